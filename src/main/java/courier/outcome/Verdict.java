@@ -1,0 +1,65 @@
+package courier.outcome;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of an intent after an attempt. The ledger carries it out; see {@code RATIONALE.md}. */
+public sealed interface Verdict {
+
+    /** What the attempt says of the application. */
+    Delivery delivery();
+
+    /** The application was created; the warnings are Kombo's own words. */
+    record Settle(Application application, List<String> warnings) implements Verdict {
+        public Settle {
+            warnings = List.copyOf(warnings);
+        }
+
+        @Override
+        public Delivery delivery() {
+            return Delivery.DELIVERED;
+        }
+    }
+
+    /** Kombo says that it exists already, and an earlier attempt of ours may have been the one: a success. */
+    record AlreadyExists(Cause cause) implements Verdict {
+        @Override
+        public Delivery delivery() {
+            return Delivery.DELIVERED;
+        }
+    }
+
+    /**
+     * Call again, later; the attempt counts.
+     *
+     * @param after the least delay, where the answer asked for one
+     */
+    record Retry(Cause cause, @Nullable Duration after, Delivery delivery) implements Verdict {}
+
+    /**
+     * Nothing is wrong but the pace: call again later; the attempt does not count.
+     *
+     * @param after the least delay, where the answer asked for one
+     */
+    record Throttle(Cause cause, Scope scope, @Nullable Duration after) implements Verdict {
+        @Override
+        public Delivery delivery() {
+            return Delivery.REFUSED;
+        }
+    }
+
+    /** Every call of the scope will fail alike until somebody acts: keep its intents and probe now and then. */
+    record Hold(Cause cause, Scope scope, Delivery delivery) implements Verdict {}
+
+    /** Dead-letter now. */
+    record Reject(Cause cause, Delivery delivery) implements Verdict {}
+
+    /** The application may have been created: the policy for doubt decides. */
+    record Doubt(Cause cause) implements Verdict {
+        @Override
+        public Delivery delivery() {
+            return Delivery.UNKNOWN;
+        }
+    }
+}

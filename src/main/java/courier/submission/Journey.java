@@ -1,0 +1,60 @@
+package courier.submission;
+
+import courier.intent.Identity;
+import courier.outcome.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at one intent, from its attachments to a verdict. Called on a virtual thread of its own; blocks as long
+ * as the call does; never throws: what goes wrong is a verdict.
+ */
+@FunctionalInterface
+public interface Journey {
+
+    /** Makes the attempt. Calls {@link Gate#start()} exactly once, right before the first byte could leave. */
+    Result travel(Work work, Gate gate);
+
+    /**
+     * What is to be attempted.
+     *
+     * @param attempt the attempt's number, from 1
+     * @param priorUnproven whether an earlier attempt may have created the application
+     * @param payload an encoded {@link courier.avro.internal.ArrivedIntent}
+     */
+    record Work(Identity identity, String jobId, int attempt, boolean priorUnproven, byte[] payload) {
+        @Override
+        public String toString() {
+            return "Work[" + identity + ", attempt " + attempt + "]";
+        }
+    }
+
+    /** Decides, once, whether the call may start. */
+    @FunctionalInterface
+    interface Gate {
+        /** Asks for leave to start; the answer is final, and a call may be made after {@link Start#GO} alone. */
+        Start start();
+    }
+
+    /** The gate's answer. */
+    enum Start {
+        /** Make the call. */
+        GO,
+        /** Too long after the marker: make no call. */
+        LATE,
+        /** Taken back by its owner: make no call; whatever is returned is thrown away. */
+        CANCELLED
+    }
+
+    /** What the attempt came to. */
+    sealed interface Result {
+        /** No call was made, through no fault of the intent's: the dispatch is given back. */
+        record NotStarted(String reason) implements Result {}
+
+        /**
+         * An outcome.
+         *
+         * @param startedAt when the call began, in milliseconds since the epoch; null where it never did
+         */
+        record Finished(@Nullable Long startedAt, long endedAt, Verdict verdict) implements Result {}
+    }
+}
