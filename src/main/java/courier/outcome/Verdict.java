@@ -53,7 +53,7 @@ public sealed interface Verdict {
     record Hold(Cause cause, Scope scope, Delivery delivery) implements Verdict {}
 
     /** Dead-letter now. */
-    record Reject(Cause cause, Delivery delivery) implements Verdict {}
+    record Reject(Cause cause, Delivery delivery, Action action) implements Verdict {}
 
     /** The application may have been created: the policy for doubt decides. */
     record Doubt(Cause cause) implements Verdict {

@@ -1,0 +1,41 @@
+package courier.ledger;
+
+/** The codes that the ledger itself gives to dead letters and warnings. */
+public final class Codes {
+
+    /** The intent breaks the contract's rules; the violations say which. */
+    public static final String INVALID_INTENT = "INVALID_INTENT";
+    /** Another request came under an identity that is taken. */
+    public static final String INTENT_ID_REUSED = "INTENT_ID_REUSED";
+    /** The intent is older than the ledger's memory: whether it was delivered before is not known here. */
+    public static final String BEYOND_MEMORY = "BEYOND_MEMORY";
+    /** The intent's own {@code expires_at} passed before it could be submitted. */
+    public static final String EXPIRED = "EXPIRED";
+    /** Every attempt the limits allow has been made. */
+    public static final String RETRIES_EXHAUSTED = "RETRIES_EXHAUSTED";
+    /** A call was dispatched and its outcome never became known. */
+    public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
+    /** The integration stayed broken for longer than a hold may last. */
+    public static final String HOLD_EXPIRED = "HOLD_EXPIRED";
+    /** A replay of what has been delivered. */
+    public static final String ALREADY_DELIVERED = "ALREADY_DELIVERED";
+    /** A replay of what may have been delivered, without a person's word. */
+    public static final String PREVIOUS_IN_DOUBT = "PREVIOUS_IN_DOUBT";
+    /** A replay of what has not ended yet. */
+    public static final String PREVIOUS_OPEN = "PREVIOUS_OPEN";
+    /** A replay of a generation that the ledger does not know. */
+    public static final String PREVIOUS_UNKNOWN = "PREVIOUS_UNKNOWN";
+
+    /** Warning: what Kombo said of an application that it did create. */
+    public static final String KOMBO_WARNING = "KOMBO_WARNING";
+    /** Warning: the success was inferred, as an earlier attempt had created the application. */
+    public static final String ALREADY_EXISTED = "ALREADY_EXISTED";
+    /** Warning: a second attempt was answered with success too. */
+    public static final String POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE";
+    /** Warning: a dead-lettered intent turned out to have been delivered. */
+    public static final String LEARNED_LATE = "LEARNED_LATE";
+    /** Warning: a replay was refused; its dead letter says why. */
+    public static final String REPLAY_REFUSED = "REPLAY_REFUSED";
+
+    private Codes() {}
+}

@@ -1,0 +1,24 @@
+package courier.ledger;
+
+import java.util.List;
+
+/**
+ * What the ledger's function decided.
+ *
+ * @param next the entry from now on
+ * @param effects what else is to be done, in this order
+ */
+public record Decision(Entry next, List<Effect> effects) {
+
+    public Decision {
+        effects = List.copyOf(effects);
+    }
+
+    static Decision of(Entry next, Effect... effects) {
+        return new Decision(next, List.of(effects));
+    }
+
+    static Decision stale(Entry entry) {
+        return of(entry, new Effect.Count(Effect.Tally.STALE));
+    }
+}

@@ -1,0 +1,116 @@
+package courier.ledger;
+
+import courier.intent.Violation;
+import courier.outcome.Action;
+import courier.outcome.Application;
+import courier.outcome.Cause;
+import courier.outcome.Delivery;
+import courier.outcome.Scope;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger's function wants done besides the change of the entry. All of it joins the same transaction. */
+public sealed interface Effect {
+
+    /** Ends the intent well. */
+    record Succeed(
+            Application application,
+            List<Notice> warnings,
+            int attempts,
+            @Nullable Long startedAt) implements Effect {
+        public Succeed {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Something an operator should know. */
+    record Warn(Notice notice, @Nullable Application application) implements Effect {}
+
+    /**
+     * A text under a code.
+     *
+     * @param code one of {@link Codes}
+     */
+    record Notice(String code, String message) {}
+
+    /** Ends the intent as a dead letter. */
+    record DeadLetter(
+            Stage stage,
+            Cause cause,
+            Action action,
+            List<Violation> violations,
+            Delivery delivery,
+            List<Entry.AttemptLine> history)
+            implements Effect {
+        public DeadLetter {
+            violations = List.copyOf(violations);
+            history = List.copyOf(history);
+        }
+    }
+
+    /** Launches the call once the transaction with the marker has committed. */
+    record Launch(Entry.Mark mark, boolean priorUnproven) implements Effect {}
+
+    /** Takes a dispatch back if its call has not started. */
+    record Cancel(String nonce) implements Effect {}
+
+    /** Remembers that a request was refused because its identity is taken. */
+    record RememberConflict(String digest) implements Effect {}
+
+    /** Slows the scope down. */
+    record SlowDown(Scope scope, @Nullable Duration after) implements Effect {}
+
+    /** Holds the scope. */
+    record BeginHold(Scope scope, Cause cause) implements Effect {}
+
+    /** The integration answered as it should: no outage, no hold. */
+    record Healthy() implements Effect {}
+
+    /** The integration failed as in an outage. */
+    record Failing(Cause cause) implements Effect {}
+
+    /** Counts something that is neither an end nor a warning. */
+    record Count(Tally tally) implements Effect {}
+
+    /** What is counted. */
+    enum Tally {
+        /** An intent was taken in. */
+        ADMITTED,
+        /** The same intent came again. */
+        DUPLICATE,
+        /** A dispatch was given back. */
+        RELEASED,
+        /** An attempt will be made again. */
+        RETRIED,
+        /** An attempt was throttled. */
+        THROTTLED,
+        /** An outcome was not known. */
+        DOUBTED,
+        /** A record of the outcomes topic had nothing to say to the entry. */
+        STALE
+    }
+
+    /** Where an intent ended. */
+    enum Stage {
+        /** Its bytes could not be read. */
+        DECODE("decode"),
+        /** It broke a rule. */
+        ADMISSION("admission"),
+        /** The ledger refused it. */
+        LEDGER("ledger"),
+        /** The call, or what leads to it, failed. */
+        SUBMISSION("submission");
+
+        private final String text;
+
+        Stage(String text) {
+            this.text = text;
+        }
+
+        /** The name in events. */
+        public String text() {
+            return text;
+        }
+    }
+}

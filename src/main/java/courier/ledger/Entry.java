@@ -1,0 +1,227 @@
+package courier.ledger;
+
+import courier.outcome.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger knows of one identity.
+ *
+ * <pre>
+ * Absent ──arrival──▶ Open(Queued) ──marker──▶ Open(Dispatched) ──end──▶ Settled
+ *    │                     ▲   │                     │
+ *    │                     └───┼─ release, retry ────┘
+ *    └── refused arrival ──────┴── expiry, late success ──────────────▶ Settled
+ * </pre>
+ *
+ * <p>All times are milliseconds since the epoch.
+ */
+public sealed interface Entry {
+
+    /** Nothing is known, or no longer. */
+    record Absent() implements Entry {}
+
+    /** Nothing is known. */
+    Absent ABSENT = new Absent();
+
+    /**
+     * An intent that has not ended.
+     *
+     * @param digest SHA-256 of what was asked, in hexadecimal digits
+     * @param attempts attempts counted so far
+     * @param postponements dispatches given back or throttled since the last counted attempt
+     * @param unproven whether an answered attempt may have created the application all the same
+     * @param unresolved older dispatches whose outcome is still open
+     * @param history the attempts made, oldest first
+     */
+    record Open(
+            String jobId,
+            String digest,
+            long admittedAt,
+            @Nullable Long expiresAt,
+            Phase phase,
+            int attempts,
+            int postponements,
+            boolean unproven,
+            List<OpenNonce> unresolved,
+            List<AttemptLine> history)
+            implements Entry {
+
+        /** So many lines of history are kept: the first ones, and the newest. */
+        static final int HISTORY_MAX = 20;
+
+        private static final int HISTORY_FIRST = 5;
+
+        public Open {
+            unresolved = List.copyOf(unresolved);
+            history = List.copyOf(history);
+        }
+
+        static Open arrived(String jobId, String digest, long now, @Nullable Long expiresAt, boolean unproven) {
+            return new Open(jobId, digest, now, expiresAt, new Queued(now), 0, 0, unproven, List.of(), List.of());
+        }
+
+        Open with(Phase next) {
+            return new Open(
+                    jobId, digest, admittedAt, expiresAt, next, attempts, postponements, unproven, unresolved, history);
+        }
+
+        Open counted() {
+            return new Open(
+                    jobId, digest, admittedAt, expiresAt, phase, attempts + 1, 0, unproven, unresolved, history);
+        }
+
+        Open postponed() {
+            return new Open(
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    phase,
+                    attempts,
+                    postponements + 1,
+                    unproven,
+                    unresolved,
+                    history);
+        }
+
+        Open unproven(boolean doubtful) {
+            return new Open(
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    phase,
+                    attempts,
+                    postponements,
+                    unproven || doubtful,
+                    unresolved,
+                    history);
+        }
+
+        Open with(AttemptLine line) {
+            List<AttemptLine> lines = new ArrayList<>(history);
+            lines.add(line);
+            if (lines.size() > HISTORY_MAX) {
+                lines.remove(HISTORY_FIRST);
+            }
+            return new Open(
+                    jobId, digest, admittedAt, expiresAt, phase, attempts, postponements, unproven, unresolved, lines);
+        }
+
+        Open without(String nonce) {
+            return new Open(
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    phase,
+                    attempts,
+                    postponements,
+                    unproven,
+                    unresolved.stream()
+                            .filter(open -> !open.nonce().equals(nonce))
+                            .toList(),
+                    history);
+        }
+
+        /** Whether any attempt may have created the application. */
+        boolean mayExist() {
+            return unproven || !unresolved.isEmpty();
+        }
+    }
+
+    /** Where an open intent stands. */
+    sealed interface Phase {}
+
+    /** Waits in the store; not to be dispatched before {@code dueAt}. */
+    record Queued(long dueAt) implements Phase {}
+
+    /** Has a marker in the store: the call may have been made. */
+    record Dispatched(Mark mark) implements Phase {}
+
+    /**
+     * The marker of a dispatch.
+     *
+     * @param nonce the dispatch's unique name
+     * @param incarnation the worker that wrote it
+     * @param orphanSince when an owner first found it without a call of its own; null while its writer is the owner
+     */
+    record Mark(
+            String nonce,
+            int attempt,
+            String incarnation,
+            long markedAt,
+            @Nullable Long orphanSince) {
+        Mark orphaned(long now) {
+            return new Mark(nonce, attempt, incarnation, markedAt, now);
+        }
+    }
+
+    /** A dispatch whose outcome is still open. */
+    record OpenNonce(String nonce, int attempt, long markedAt) {
+        static OpenNonce of(Mark mark) {
+            return new OpenNonce(mark.nonce(), mark.attempt(), mark.markedAt());
+        }
+    }
+
+    /**
+     * A line of an intent's history.
+     *
+     * @param verdict settle, already-exists, retry, throttle, hold, reject, doubt, or release
+     */
+    record AttemptLine(
+            int number,
+            String nonce,
+            @Nullable Long startedAt,
+            @Nullable Long endedAt,
+            String verdict,
+            @Nullable String code,
+            @Nullable Integer httpStatus,
+            Delivery delivery) {}
+
+    /**
+     * The memory of an intent that has ended.
+     *
+     * @param code the code of the dead letter; null for a success
+     * @param answered what the answered attempts left known of the application
+     * @param unresolved dispatches whose outcome is still open
+     * @param settledBy the dispatch whose outcome ended it
+     */
+    record Settled(
+            String jobId,
+            String digest,
+            @Nullable String code,
+            Delivery answered,
+            long settledAt,
+            List<OpenNonce> unresolved,
+            @Nullable String settledBy)
+            implements Entry {
+
+        public Settled {
+            unresolved = List.copyOf(unresolved);
+        }
+
+        /** What is known of the application, all in all. */
+        Delivery delivery() {
+            if (answered == Delivery.DELIVERED) {
+                return Delivery.DELIVERED;
+            }
+            return unresolved.isEmpty() ? answered : Delivery.UNKNOWN;
+        }
+
+        Settled without(String nonce, Delivery learned) {
+            return new Settled(
+                    jobId,
+                    digest,
+                    code,
+                    answered.compareTo(learned) >= 0 ? answered : learned,
+                    settledAt,
+                    unresolved.stream()
+                            .filter(open -> !open.nonce().equals(nonce))
+                            .toList(),
+                    settledBy);
+        }
+    }
+}

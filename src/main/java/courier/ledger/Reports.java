@@ -1,0 +1,225 @@
+package courier.ledger;
+
+import courier.outcome.Application;
+import courier.outcome.Cause;
+import courier.outcome.Delivery;
+import courier.outcome.OutcomeRecord;
+import courier.outcome.OutcomeRecord.Attempted;
+import courier.outcome.Scope;
+import courier.outcome.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records of the outcomes topic: looked up in {@link LateRecords}, then carried out. */
+final class Reports {
+
+    private final Rules rules;
+    private final Endings endings;
+
+    Reports(Rules rules, Endings endings) {
+        this.rules = rules;
+        this.endings = endings;
+    }
+
+    Decision attempted(Entry entry, Attempted attempted, Moment at) {
+        LateRecords.Move move = LateRecords.move(
+                LateRecords.state(entry),
+                LateRecords.kind(attempted.verdict()),
+                LateRecords.nonce(entry, attempted.nonce()));
+        return carryOut(move, entry, attempted.nonce(), attempted, at);
+    }
+
+    Decision released(Entry entry, OutcomeRecord.Released released, Moment at) {
+        LateRecords.Move move = LateRecords.move(
+                LateRecords.state(entry), LateRecords.Kind.RELEASE, LateRecords.nonce(entry, released.nonce()));
+        return carryOut(move, entry, released.nonce(), null, at);
+    }
+
+    private Decision carryOut(
+            LateRecords.Move move, Entry entry, String nonce, @Nullable Attempted attempted, Moment at) {
+        return switch (move) {
+            case APPLY -> apply((Entry.Open) entry, present(attempted), at);
+            case SUCCEED -> succeed((Entry.Open) entry, present(attempted), at);
+            case RESOLVE -> resolve(entry, nonce, attempted);
+            case REQUEUE -> requeue((Entry.Open) entry, nonce, at);
+            case LEARN_LATE -> learnLate((Entry.Settled) entry, present(attempted));
+            case SECOND_SUCCESS -> secondSuccess((Entry.Settled) entry, present(attempted));
+            case IGNORE -> Decision.stale(entry);
+        };
+    }
+
+    private static Attempted present(@Nullable Attempted attempted) {
+        if (attempted == null) {
+            throw new IllegalStateException("the table of late records asks a release for a verdict");
+        }
+        return attempted;
+    }
+
+    private Decision apply(Entry.Open open, Attempted attempted, Moment at) {
+        return switch (attempted.verdict()) {
+            case Verdict.Settle _, Verdict.AlreadyExists _ -> succeed(open, attempted, at);
+            case Verdict.Retry(Cause cause, var after, Delivery delivery) ->
+                with(
+                        retry(
+                                lined(open, attempted, cause)
+                                        .unproven(delivery == Delivery.UNKNOWN)
+                                        .counted(),
+                                attempted,
+                                cause,
+                                after,
+                                at),
+                        new Effect.Failing(cause));
+            case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
+                Entry.Open postponed = lined(open, attempted, cause).postponed();
+                long due = at.now() + rules.postponement(postponed.postponements(), after, at.jitter());
+                yield Decision.of(
+                        postponed.with(new Entry.Queued(due)),
+                        new Effect.SlowDown(scope, after),
+                        new Effect.Count(Effect.Tally.THROTTLED));
+            }
+            case Verdict.Hold(Cause cause, Scope scope, Delivery delivery) ->
+                Decision.of(
+                        lined(open, attempted, cause)
+                                .unproven(delivery == Delivery.UNKNOWN)
+                                .with(new Entry.Queued(at.now())),
+                        new Effect.BeginHold(scope, cause));
+            case Verdict.Reject reject ->
+                with(
+                        endings.rejected(
+                                lined(open, attempted, reject.cause()),
+                                reject.cause(),
+                                reject.delivery(),
+                                reject.action(),
+                                attempted.nonce(),
+                                at),
+                        new Effect.Healthy());
+            case Verdict.Doubt(Cause cause) ->
+                with(
+                        endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
+                        new Effect.Count(Effect.Tally.DOUBTED),
+                        new Effect.Failing(cause));
+        };
+    }
+
+    private Decision retry(
+            Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
+        long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
+        boolean spent = open.attempts() >= rules.retry().maxAttempts()
+                || due > open.admittedAt() + rules.retry().maxAge().toMillis();
+        if (spent) {
+            return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
+        }
+        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    private Decision succeed(Entry.Open open, Attempted attempted, Moment at) {
+        Entry.Mark overtaken = open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
+                        && !mark.nonce().equals(attempted.nonce())
+                ? mark
+                : null;
+        Application application = Application.UNNAMED;
+        List<Effect.Notice> warnings = new ArrayList<>();
+        switch (attempted.verdict()) {
+            case Verdict.Settle(Application created, List<String> messages) -> {
+                application = created;
+                messages.forEach(message -> warnings.add(new Effect.Notice(Codes.KOMBO_WARNING, message)));
+            }
+            case Verdict.AlreadyExists _ ->
+                warnings.add(new Effect.Notice(
+                        Codes.ALREADY_EXISTED,
+                        "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
+                                + " this intent, of unknown outcome, is taken to have created the application; its ids"
+                                + " are not known."));
+            case Verdict.Retry _, Verdict.Throttle _, Verdict.Hold _, Verdict.Reject _, Verdict.Doubt _ ->
+                throw new IllegalStateException("a success was asked of " + attempted.verdict());
+        }
+        return with(endings.succeeded(open, attempted, application, warnings, overtaken, at), new Effect.Healthy());
+    }
+
+    private Decision requeue(Entry.Open open, String nonce, Moment at) {
+        Entry.Open postponed = open.postponed();
+        long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
+        return Decision.of(
+                postponed.without(nonce).with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RELEASED));
+    }
+
+    /** A definite end of an older dispatch: it only stops being open. */
+    private static Decision resolve(Entry entry, String nonce, @Nullable Attempted attempted) {
+        Delivery learned =
+                attempted == null ? Delivery.UNSENT : attempted.verdict().delivery();
+        return switch (entry) {
+            case Entry.Open open -> Decision.of(open.without(nonce).unproven(learned == Delivery.UNKNOWN));
+            case Entry.Settled settled -> Decision.of(settled.without(nonce, learned));
+            case Entry.Absent absent -> Decision.stale(absent);
+        };
+    }
+
+    private static Decision learnLate(Entry.Settled settled, Attempted attempted) {
+        Application application = application(attempted);
+        Entry.Settled delivered = new Entry.Settled(
+                settled.jobId(),
+                settled.digest(),
+                settled.code(),
+                Delivery.DELIVERED,
+                settled.settledAt(),
+                settled.without(attempted.nonce(), Delivery.DELIVERED).unresolved(),
+                attempted.nonce());
+        return Decision.of(
+                delivered,
+                new Effect.Warn(
+                        new Effect.Notice(
+                                Codes.LEARNED_LATE,
+                                "The intent was dead-lettered (" + settled.code()
+                                        + "), but it has been delivered: do not replay it."),
+                        application),
+                new Effect.Healthy());
+    }
+
+    private static Decision secondSuccess(Entry.Settled settled, Attempted attempted) {
+        return Decision.of(
+                settled.without(attempted.nonce(), Delivery.DELIVERED),
+                new Effect.Warn(
+                        new Effect.Notice(
+                                Codes.POSSIBLE_DUPLICATE,
+                                "Another attempt at this intent was answered with success too: the ATS may hold the"
+                                        + " application twice."),
+                        application(attempted)));
+    }
+
+    private static Application application(Attempted attempted) {
+        return attempted.verdict() instanceof Verdict.Settle(Application application, var _)
+                ? application
+                : Application.UNNAMED;
+    }
+
+    private static Entry.Open lined(Entry.Open open, Attempted attempted, Cause cause) {
+        return open.with(new Entry.AttemptLine(
+                attempted.attempt(),
+                attempted.nonce(),
+                attempted.startedAt(),
+                attempted.endedAt(),
+                verdict(attempted.verdict()),
+                cause.code(),
+                cause.httpStatus(),
+                attempted.verdict().delivery()));
+    }
+
+    private static String verdict(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Settle _ -> "settle";
+            case Verdict.AlreadyExists _ -> "already-exists";
+            case Verdict.Retry _ -> "retry";
+            case Verdict.Throttle _ -> "throttle";
+            case Verdict.Hold _ -> "hold";
+            case Verdict.Reject _ -> "reject";
+            case Verdict.Doubt _ -> "doubt";
+        };
+    }
+
+    private static Decision with(Decision decision, Effect... more) {
+        List<Effect> effects = new ArrayList<>(decision.effects());
+        effects.addAll(List.of(more));
+        return new Decision(decision.next(), effects);
+    }
+}
