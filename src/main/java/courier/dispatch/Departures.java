@@ -83,6 +83,14 @@ public final class Departures {
         }
     }
 
+    /**
+     * The record of a dispatch has been read back, so its permit is free. That may come before the sender learns of the
+     * broker's acknowledgement, and the ledger wants the permit now.
+     */
+    public void heard(String nonce) {
+        leave(nonce);
+    }
+
     /** From now on committed dispatches are given back instead of launched. */
     public void stop() {
         stopping = true;
@@ -166,7 +174,13 @@ public final class Departures {
         try {
             publisher.publish(record, dispatch.partition());
         } finally {
-            running.remove(dispatch.nonce());
+            leave(dispatch.nonce());
+        }
+    }
+
+    private void leave(String nonce) {
+        Dispatch dispatch = running.remove(nonce);
+        if (dispatch != null) {
             dispatch.permit().close();
         }
     }

@@ -1,6 +1,5 @@
 package courier.ledger;
 
-import courier.avro.Attempt;
 import courier.avro.internal.DispatchMark;
 import courier.avro.internal.OpenEntry;
 import courier.avro.internal.SettledEntry;
@@ -37,7 +36,7 @@ final class Rows {
                 .setUnresolved(open.unresolved().stream()
                         .map(nonce -> new UnresolvedNonce(nonce.nonce(), nonce.attempt(), nonce.markedAt()))
                         .toList())
-                .setHistory(open.history().stream().map(Rows::attempt).toList());
+                .setHistory(open.history().stream().map(Attempts::toAvro).toList());
         switch (open.phase()) {
             case Entry.Queued(long dueAt) -> row.setPhase(PHASE_QUEUED).setDueAt(dueAt);
             case Entry.Dispatched(Entry.Mark mark) ->
@@ -72,7 +71,7 @@ final class Rows {
                 row.getUnresolved().stream()
                         .map(nonce -> new Entry.OpenNonce(nonce.getNonce(), nonce.getAttempt(), nonce.getMarkedAt()))
                         .toList(),
-                row.getHistory().stream().map(Rows::line).toList());
+                row.getHistory().stream().map(Attempts::fromAvro).toList());
     }
 
     static byte[] encode(Entry.Settled settled) {
@@ -104,31 +103,6 @@ final class Rows {
                 row.getSettledBy());
     }
 
-    /** A line of history as it stands in rows and events alike. */
-    static Attempt attempt(Entry.AttemptLine line) {
-        return new Attempt(
-                line.number(),
-                line.nonce(),
-                line.startedAt(),
-                line.endedAt(),
-                line.verdict(),
-                line.code(),
-                line.httpStatus(),
-                line.delivery().text());
-    }
-
-    private static Entry.AttemptLine line(Attempt attempt) {
-        return new Entry.AttemptLine(
-                attempt.getNumber(),
-                attempt.getNonce(),
-                attempt.getStartedAt(),
-                attempt.getEndedAt(),
-                attempt.getVerdict(),
-                attempt.getCode(),
-                attempt.getHttpStatus(),
-                Delivery.of(attempt.getDelivery()));
-    }
-
     private static String code(@Nullable String code) {
         return code == null ? "UNKNOWN" : code;
     }
@@ -137,7 +111,7 @@ final class Rows {
         return ByteBuffer.wrap(HexFormat.of().parseHex(hex));
     }
 
-    private static String hex(ByteBuffer bytes) {
+    static String hex(ByteBuffer bytes) {
         byte[] copy = new byte[bytes.remaining()];
         bytes.duplicate().get(copy);
         return HexFormat.of().formatHex(copy);

@@ -5,7 +5,9 @@ public enum LogKey {
     INTEGRATION,
     INTENT,
     REASON,
-    PARTITION;
+    PARTITION,
+    COUNT,
+    CODE;
 
     /** The key. */
     public String key() {

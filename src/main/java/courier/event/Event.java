@@ -1,0 +1,24 @@
+package courier.event;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record for one of the public topics; which one follows from the value's class.
+ *
+ * @param key the job id in UTF-8, or the raw key of a record that could not be read
+ */
+public record Event(byte @Nullable [] key, SpecificRecord value, Headers headers) {
+
+    static byte[] keyOf(String jobId) {
+        return jobId.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Names the kind and nothing of the person. */
+    @Override
+    public String toString() {
+        return "Event[" + value.getSchema().getName() + "]";
+    }
+}

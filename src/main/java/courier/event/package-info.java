@@ -1,0 +1,5 @@
+/** Outcome to event: Avro, key and headers. */
+@NullMarked
+package courier.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package courier.ledger;
+
+import courier.config.Settings;
+import courier.dispatch.Departures;
+import courier.dispatch.Incarnation;
+import courier.dispatch.OutcomePublisher;
+import courier.ops.Meters;
+import courier.ops.Time;
+import courier.submission.limit.Slots;
+import java.util.function.DoubleSupplier;
+
+/**
+ * What all ledger processors of a worker share.
+ *
+ * @param luck evenly drawn from [0, 1)
+ */
+public record Crew(
+        Settings settings,
+        Incarnation incarnation,
+        Slots slots,
+        Departures departures,
+        OutcomePublisher publisher,
+        Meters meters,
+        Time time,
+        DoubleSupplier luck) {}

@@ -1,0 +1,223 @@
+package courier.ledger;
+
+import courier.config.Settings;
+import courier.intent.Identity;
+import courier.submission.Journey;
+import courier.submission.limit.Slots;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Picks what is called next: integrations take turns, and each waits only for itself.
+ *
+ * <p>Threads: owned by the task's stream thread.
+ */
+final class Dispatcher {
+
+    private static final int WINDOW = 64;
+    private static final long WORKER_FULL_MILLIS = 20;
+
+    private static final int TURNS_MAX = 512;
+
+    /** What a turn of an integration came to. */
+    private enum Turn {
+        /** An entry was dispatched, or ended. */
+        TAKEN,
+        NOT_NOW,
+        WORKER_FULL
+    }
+
+    private final Crew crew;
+    private final LedgerSettings settings;
+    private final LedgerStores stores;
+    private final Carrier carrier;
+    private final Watch watch;
+    private final Alarm alarm;
+    private final String owner;
+    private final int partition;
+    private final Deque<Integration> ring = new ArrayDeque<>();
+    private final Set<String> inRing = new HashSet<>();
+    private long nonces;
+    private boolean workerFull;
+
+    Dispatcher(
+            Crew crew,
+            LedgerSettings settings,
+            LedgerStores stores,
+            Carrier carrier,
+            Watch watch,
+            Alarm alarm,
+            String owner,
+            int partition) {
+        this.crew = crew;
+        this.settings = settings;
+        this.stores = stores;
+        this.carrier = carrier;
+        this.watch = watch;
+        this.alarm = alarm;
+        this.owner = owner;
+        this.partition = partition;
+    }
+
+    /** Dispatches what is due of one integration; of all, if the worker was full: then its turn comes in order. */
+    void dispatch(Integration integration) {
+        join(integration);
+        if (workerFull) {
+            dispatchAll();
+            return;
+        }
+        Turn turn = Turn.TAKEN;
+        for (int turns = 0; turn == Turn.TAKEN && turns < TURNS_MAX; turns++) {
+            turn = turn(integration, crew.time().wallMillis());
+        }
+        if (turn == Turn.TAKEN) {
+            alarm.wakeAt(crew.time().wallMillis());
+        }
+        full(turn == Turn.WORKER_FULL);
+    }
+
+    /** Dispatches what is due of all integrations, in turns of one. */
+    void dispatchAll() {
+        carrier.integrations().forEach(this::join);
+        long now = crew.time().wallMillis();
+        int idle = 0;
+        int turns = 0;
+        full(false);
+        while (!workerFull && idle < ring.size()) {
+            if (turns++ == TURNS_MAX * ring.size()) {
+                alarm.wakeAt(now);
+                return;
+            }
+            Integration next = ring.removeFirst();
+            Turn turn = next.queued() == 0 ? Turn.NOT_NOW : turn(next, now);
+            switch (turn) {
+                case TAKEN -> {
+                    idle = 0;
+                    ring.addLast(next);
+                }
+                case NOT_NOW -> {
+                    idle++;
+                    ring.addLast(next);
+                }
+                case WORKER_FULL -> {
+                    full(true);
+                    ring.addFirst(next);
+                }
+            }
+        }
+    }
+
+    private void join(Integration integration) {
+        if (inRing.add(integration.id())) {
+            ring.addLast(integration);
+        }
+    }
+
+    private void full(boolean isFull) {
+        workerFull = isFull;
+        if (isFull) {
+            // slots are freed by other tasks, too, and nobody tells this one
+            alarm.wakeAt(crew.time().wallMillis() + WORKER_FULL_MILLIS);
+        }
+    }
+
+    private Turn turn(Integration integration, long now) {
+        Integration.Due due = next(integration, now);
+        if (due == null) {
+            return Turn.NOT_NOW;
+        }
+        if (spent(integration, due, now)) {
+            return Turn.TAKEN;
+        }
+        if (!mayCall(integration, now)) {
+            return Turn.NOT_NOW;
+        }
+        Optional<Slots.Permit> permit = crew.slots().tryAcquire(integration.id());
+        if (permit.isEmpty()) {
+            return crew.slots().inFlight(integration.id()) < settings.slotsPerIntegration()
+                    ? Turn.WORKER_FULL
+                    : Turn.NOT_NOW;
+        }
+        integration.window().removeFirst();
+        launch(integration, due.identity(), permit.get());
+        return Turn.TAKEN;
+    }
+
+    private Integration.@Nullable Due next(Integration integration, long now) {
+        if (integration.next() == null && integration.queued() > 0 && now >= integration.nextLook()) {
+            stores.look(integration, now, WINDOW);
+        }
+        if (integration.next() == null && integration.queued() > 0) {
+            alarm.wakeAt(integration.nextLook());
+        }
+        return integration.next();
+    }
+
+    /** Whether the hold has lasted too long for the entry, which then has ended. */
+    private boolean spent(Integration integration, Integration.Due due, long now) {
+        Health.Hold held = integration.health().hold();
+        if (held == null
+                || !(stores.find(due.identity()) instanceof Entry.Open open)
+                || !integration.health().spent(open.admittedAt(), now, settings.hold())) {
+            return false;
+        }
+        integration.window().removeFirst();
+        carrier.happen(due.identity(), open, new Input.HoldSpent(held.code()));
+        return true;
+    }
+
+    private boolean mayCall(Integration integration, long now) {
+        Health.Hold held = integration.health().hold();
+        if (!integration.health().admits(now, integration.dispatched())) {
+            if (held != null && now < held.probeAt()) {
+                alarm.wakeAt(held.probeAt());
+            }
+            return false;
+        }
+        if (now < integration.pausedUntil()) {
+            alarm.wakeAt(integration.pausedUntil());
+            return false;
+        }
+        int taken = crew.slots().inFlight(integration.id()) + watch.foreign(integration.id());
+        return taken < settings.slotsPerIntegration();
+    }
+
+    private void launch(Integration integration, Identity identity, Slots.Permit permit) {
+        String nonce = owner + "." + nonces++;
+        Entry before = stores.find(identity);
+        byte[] payload = stores.payload(identity);
+        Entry previous = identity.generation() == 0 ? Entry.ABSENT : stores.find(identity.previous());
+        Decision decision = carrier.happen(
+                identity, before, new Input.Dispatch(nonce, crew.incarnation().id(), previous));
+        Optional<Effect.Launch> launch = decision.effects().stream()
+                .filter(Effect.Launch.class::isInstance)
+                .map(Effect.Launch.class::cast)
+                .findFirst();
+        if (launch.isEmpty() || payload == null) {
+            permit.close();
+            return;
+        }
+        Settings.Hold hold = settings.hold();
+        long now = crew.time().wallMillis();
+        integration.become(integration.health().probing(now, hold));
+        stores.put(integration);
+        watch.add(identity, new Watch.Watched(nonce, now + settings.grace().toMillis(), false));
+        alarm.wakeAt(now + settings.grace().toMillis());
+        String jobId = before instanceof Entry.Open open ? open.jobId() : "";
+        crew.departures()
+                .mark(
+                        new Journey.Work(
+                                identity,
+                                jobId,
+                                launch.get().mark().attempt(),
+                                launch.get().priorUnproven(),
+                                payload),
+                        nonce,
+                        partition,
+                        permit);
+    }
+}

@@ -1,0 +1,141 @@
+package courier.ledger;
+
+import courier.avro.internal.HoldMark;
+import courier.avro.internal.IntegrationRow;
+import courier.encoding.InternalCodec;
+import courier.intent.Identity;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task keeps in memory of an integration: counters and health, which are also a row of the store, and a short
+ * window on what is due next. The backlog itself stays in the store.
+ *
+ * <p>Threads: owned by the task's stream thread.
+ */
+final class Integration {
+
+    private static final InternalCodec<IntegrationRow> CODEC = InternalCodec.of(IntegrationRow.class);
+
+    /** A queued entry that the timeline has shown to be due. */
+    record Due(Identity identity, long dueAt) {}
+
+    private final String id;
+    private final Deque<Due> window = new ArrayDeque<>();
+    private long queued;
+    private long dispatched;
+    private long lowDue;
+    private Health health = Health.GOOD;
+    private long pausedUntil;
+    private long nextLook;
+
+    Integration(String id) {
+        this.id = id;
+    }
+
+    static Integration of(String id, byte[] row) {
+        IntegrationRow stored = CODEC.decode(row);
+        Integration integration = new Integration(id);
+        integration.queued = stored.getQueued();
+        integration.dispatched = stored.getDispatched();
+        integration.lowDue = stored.getLowDue();
+        HoldMark hold = stored.getHold();
+        integration.health = new Health(
+                stored.getFailuresInRow(),
+                hold == null
+                        ? null
+                        : new Health.Hold(hold.getCode(), hold.getSince(), hold.getProbeAt(), hold.getProbes()));
+        return integration;
+    }
+
+    byte[] row() {
+        Health.Hold hold = health.hold();
+        return CODEC.encode(IntegrationRow.newBuilder()
+                .setQueued(queued)
+                .setDispatched(dispatched)
+                .setLowDue(lowDue)
+                .setFailuresInRow(health.failuresInRow())
+                .setHold(hold == null ? null : new HoldMark(hold.code(), hold.since(), hold.probeAt(), hold.probes()))
+                .build());
+    }
+
+    String id() {
+        return id;
+    }
+
+    long queued() {
+        return queued;
+    }
+
+    long dispatched() {
+        return dispatched;
+    }
+
+    Health health() {
+        return health;
+    }
+
+    void become(Health next) {
+        health = next;
+    }
+
+    /** No call before this time, in milliseconds since the epoch: a throttle's wish. Not durable. */
+    long pausedUntil() {
+        return pausedUntil;
+    }
+
+    void pause(long until) {
+        pausedUntil = Math.max(pausedUntil, until);
+    }
+
+    void count(Entry before, Entry after) {
+        queued += queued(after) - queued(before);
+        dispatched += dispatched(after) - dispatched(before);
+    }
+
+    /** The timeline got an entry. The window shows a prefix of the timeline, so one that belongs into it empties it. */
+    void added(long dueAt) {
+        lowDue = Math.min(lowDue, dueAt);
+        nextLook = Math.min(nextLook, dueAt);
+        Due last = window.peekLast();
+        if (last != null && dueAt < last.dueAt()) {
+            window.clear();
+        }
+    }
+
+    /** No queued entry is due before this time: where scans start. */
+    long lowDue() {
+        return lowDue;
+    }
+
+    void rise(long due) {
+        lowDue = Math.max(lowDue, due);
+    }
+
+    /** When the window is empty: nothing beyond it is due before this time, so nobody need look. */
+    long nextLook() {
+        return nextLook;
+    }
+
+    void looked(long next) {
+        nextLook = next;
+    }
+
+    Deque<Due> window() {
+        return window;
+    }
+
+    @Nullable
+    Due next() {
+        return window.peekFirst();
+    }
+
+    private static int queued(Entry entry) {
+        return entry instanceof Entry.Open open && open.phase() instanceof Entry.Queued ? 1 : 0;
+    }
+
+    private static int dispatched(Entry entry) {
+        return entry instanceof Entry.Open open && open.phase() instanceof Entry.Dispatched ? 1 : 0;
+    }
+}

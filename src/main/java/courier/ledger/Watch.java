@@ -1,0 +1,66 @@
+package courier.ledger;
+
+import courier.intent.Identity;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Every dispatched entry of a task, with the time at which it is judged if nothing was heard of it.
+ *
+ * <p>Threads: owned by the task's stream thread.
+ */
+final class Watch {
+
+    /**
+     * A dispatched entry.
+     *
+     * @param ripeAt when it may be judged, in milliseconds since the epoch
+     * @param foreign whether its call, if there is one, is made by another worker: it takes a slot that this worker
+     *     does not count
+     */
+    record Watched(String nonce, long ripeAt, boolean foreign) {}
+
+    private final Map<Identity, Watched> entries = new LinkedHashMap<>();
+    private final Map<String, Integer> foreign = new HashMap<>();
+
+    void add(Identity identity, Watched watched) {
+        remove(identity);
+        entries.put(identity, watched);
+        if (watched.foreign()) {
+            foreign.merge(identity.integrationId(), 1, Integer::sum);
+        }
+    }
+
+    void remove(Identity identity) {
+        Watched watched = entries.remove(identity);
+        if (watched != null && watched.foreign()) {
+            foreign.computeIfPresent(identity.integrationId(), (_, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    /** Entries of the integration whose calls are other workers'. */
+    int foreign(String integrationId) {
+        return foreign.getOrDefault(integrationId, 0);
+    }
+
+    /** The entries that may be judged now, with their nonces. */
+    Map<Identity, String> ripe(long now) {
+        Map<Identity, String> ripe = new HashMap<>();
+        entries.forEach((identity, watched) -> {
+            if (watched.ripeAt() <= now) {
+                ripe.put(identity, watched.nonce());
+            }
+        });
+        return ripe;
+    }
+
+    /** When the next entry ripens, in milliseconds since the epoch; {@link Long#MAX_VALUE} if there is none. */
+    long nextRipe() {
+        return entries.values().stream().mapToLong(Watched::ripeAt).min().orElse(Long.MAX_VALUE);
+    }
+
+    Map<Identity, Watched> entries() {
+        return entries;
+    }
+}

@@ -1,0 +1,26 @@
+package courier.ops;
+
+/** What is measured, each with what it means. */
+public enum Metric {
+    /** Intents taken in. */
+    ADMITTED,
+    /** Intents that came again and were passed over. */
+    DUPLICATE,
+    /** Dispatches given back without a call. */
+    RELEASED,
+    /** Attempts that will be made again. */
+    RETRIED,
+    /** Calls that were throttled. */
+    THROTTLED,
+    /** Calls of unknown outcome. */
+    DOUBTED,
+    /** Records of the outcomes topic that had nothing to say to their entry. */
+    STALE,
+    /** Holds begun. */
+    HOLDS_BEGUN;
+
+    /** The metric of a name. */
+    public static Metric of(String name) {
+        return valueOf(name);
+    }
+}
