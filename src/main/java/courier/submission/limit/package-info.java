@@ -1,0 +1,5 @@
+/** How much may be under way at a time. */
+@NullMarked
+package courier.submission.limit;
+
+import org.jspecify.annotations.NullMarked;
