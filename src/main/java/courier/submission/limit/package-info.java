@@ -1,4 +1,4 @@
-/** How many calls may be in flight. */
+/** How much may be under way at a time. */
 @NullMarked
 package courier.submission.limit;
 

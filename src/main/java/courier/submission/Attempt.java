@@ -1,0 +1,149 @@
+package courier.submission;
+
+import courier.submission.Journey.Gate;
+import courier.submission.Journey.Result;
+import courier.submission.Journey.Result.Finished;
+import courier.submission.Journey.Result.NotStarted;
+import courier.submission.Journey.Start;
+import courier.submission.Journey.Work;
+import courier.submission.attachment.Preparation.Failed;
+import courier.submission.attachment.Preparation.Ready;
+import courier.submission.attachment.PreparedApplication;
+import courier.submission.kombo.KomboCall;
+import courier.submission.verdict.Code;
+import courier.submission.verdict.History;
+import courier.submission.verdict.Progress;
+import courier.submission.verdict.Reply;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One attempt on its way. Remembers how far it came, so that the backstop can say what is certain when something breaks
+ * that should not. For one thread.
+ */
+final class Attempt {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+    /** Preparing longer than this is why the gate was closed, and counts; else the way to here was slow. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final Submission submission;
+    private final Work work;
+    private final Gate gate;
+    private final long beganNanos;
+
+    private boolean asked;
+    private @Nullable Start start;
+    private @Nullable Long startedAt;
+    private @Nullable KomboCall call;
+
+    Attempt(Submission submission, Work work, Gate gate) {
+        this.submission = submission;
+        this.work = work;
+        this.gate = gate;
+        this.beganNanos = submission.time().nanos();
+    }
+
+    Result run() {
+        try {
+            return prepare();
+        } catch (Throwable bug) {
+            return broken(bug);
+        }
+    }
+
+    private Result prepare() {
+        var application = submission.intentOf(work).application();
+        return switch (submission.attachments().prepare(application)) {
+            case Failed(var code, var where) -> withheld(code, where);
+            case Ready(var prepared) -> {
+                try (prepared) {
+                    yield send(prepared);
+                }
+            }
+        };
+    }
+
+    private Result send(PreparedApplication prepared) {
+        Optional<KomboCall> ready = submission.client().call(work.identity().integrationId(), work.jobId(), prepared);
+        if (ready.isEmpty()) {
+            return withheld(Code.REQUEST_NOT_EXPRESSIBLE, "");
+        }
+        KomboCall made = ready.get();
+        call = made;
+        return switch (ask()) {
+            case GO -> {
+                startedAt = submission.time().wallMillis();
+                yield finished(made.execute());
+            }
+            case LATE -> late();
+            case CANCELLED -> cancelled();
+        };
+    }
+
+    /** Even without a call the gate is asked: an outcome may be reported only by who still owns the dispatch. */
+    private Result withheld(Code code, String where) {
+        return switch (ask()) {
+            case GO -> finished(new Reply.Withheld(code, where));
+            case LATE -> late();
+            case CANCELLED -> cancelled();
+        };
+    }
+
+    private Start ask() {
+        asked = true;
+        Start answer = gate.start();
+        start = answer;
+        return answer;
+    }
+
+    private Result late() {
+        long preparedNanos = submission.time().nanos() - beganNanos;
+        if (preparedNanos > SLOW.toNanos()) {
+            return finished(new Reply.Withheld(Code.ATTACHMENTS_SLOW, ""));
+        }
+        return new NotStarted("late");
+    }
+
+    private static Result cancelled() {
+        return new NotStarted("cancelled");
+    }
+
+    private Result finished(Reply reply) {
+        History history = work.priorUnproven() ? History.PRIOR_UNPROVEN : History.CLEAN;
+        return new Finished(
+                startedAt, submission.time().wallMillis(), submission.verdicts().of(reply, history));
+    }
+
+    /** The backstop: whatever broke, the ledger gets a verdict that claims no more than is known. */
+    private Result broken(Throwable bug) {
+        report(bug);
+        if (!asked) {
+            try {
+                return withheld(Code.INTERNAL_ERROR, "");
+            } catch (Throwable gateBug) {
+                report(gateBug);
+            }
+        }
+        if (start == Start.LATE || start == Start.CANCELLED) {
+            return new NotStarted("internal error");
+        }
+        Progress progress = call == null ? Progress.NOTHING_SENT : call.progress();
+        return finished(new Reply.Failure(Reply.Kind.INTERNAL, progress));
+    }
+
+    /** Type and place only: the message of a foreign exception may quote anything. */
+    private void report(Throwable bug) {
+        StackTraceElement[] trace = bug.getStackTrace();
+        LOG.atError()
+                .addKeyValue("identity", work.identity())
+                .addKeyValue("attempt", work.attempt())
+                .addKeyValue("exception", bug.getClass().getName())
+                .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0])
+                .log("An attempt broke in Courier itself");
+    }
+}

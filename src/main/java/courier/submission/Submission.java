@@ -1,0 +1,92 @@
+package courier.submission;
+
+import courier.avro.ApplicationIntent;
+import courier.avro.internal.ArrivedIntent;
+import courier.config.Settings;
+import courier.encoding.InternalCodec;
+import courier.intent.Intent;
+import courier.ops.Time;
+import courier.submission.attachment.Attachments;
+import courier.submission.attachment.FileBlobs;
+import courier.submission.kombo.KomboClient;
+import courier.submission.verdict.Verdicts;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Delivers to Kombo: opens the attachments, asks the gate, makes the call and judges what comes back.
+ *
+ * <p>Shared by all calls of a worker; safe for use by many threads.
+ */
+public final class Submission implements Journey, AutoCloseable {
+
+    private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
+
+    private final Function<ApplicationIntent, Intent> reading;
+    private final Attachments attachments;
+    private final KomboClient client;
+    private final Verdicts verdicts;
+    private final Time time;
+
+    Submission(
+            Function<ApplicationIntent, Intent> reading,
+            Attachments attachments,
+            KomboClient client,
+            Verdicts verdicts,
+            Time time) {
+        this.reading = reading;
+        this.attachments = attachments;
+        this.client = client;
+        this.verdicts = verdicts;
+        this.time = time;
+    }
+
+    /**
+     * A worker's way to Kombo.
+     *
+     * @param reading turns the intent's Avro form into the one that submission works on
+     */
+    public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
+        Settings.Attachments limits = settings.attachments();
+        return new Submission(
+                reading,
+                new Attachments(
+                        Map.of("file", new FileBlobs(limits.fileRoots())),
+                        limits.fileMaxBytes(),
+                        limits.totalMaxBytes()),
+                new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
+                Verdicts.STANDARD,
+                time);
+    }
+
+    @Override
+    public Result travel(Work work, Gate gate) {
+        return new Attempt(this, work, gate).run();
+    }
+
+    /** Takes no more calls; running ones end by themselves. */
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    Intent intentOf(Work work) {
+        return reading.apply(PAYLOADS.decode(work.payload()).getIntent());
+    }
+
+    Attachments attachments() {
+        return attachments;
+    }
+
+    KomboClient client() {
+        return client;
+    }
+
+    Verdicts verdicts() {
+        return verdicts;
+    }
+
+    Time time() {
+        return time;
+    }
+}

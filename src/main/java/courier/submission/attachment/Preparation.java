@@ -1,0 +1,17 @@
+package courier.submission.attachment;
+
+import courier.submission.verdict.Code;
+
+/** What preparing an application came to. */
+public sealed interface Preparation {
+
+    /** All files are open; whoever receives it closes it. */
+    record Ready(PreparedApplication application) implements Preparation {}
+
+    /**
+     * It cannot be sent, or not now; nothing is left open.
+     *
+     * @param where JSON Pointer of what it is about
+     */
+    record Failed(Code code, String where) implements Preparation {}
+}

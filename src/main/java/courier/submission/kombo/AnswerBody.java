@@ -1,0 +1,172 @@
+package courier.submission.kombo;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import courier.outcome.Application;
+import courier.submission.verdict.Body;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import okhttp3.MediaType;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an answer's body token by token and keeps the few values that matter, however large the rest is. Takes what
+ * comes: unknown fields, nulls and wrong types where the schema has none, and bodies that are no JSON. For one answer.
+ */
+final class AnswerBody {
+
+    /** An answer is a few kB and the ATS's own data; behind this nothing is read. */
+    static final long MAX_BYTES = 4L * 1024 * 1024;
+
+    static final int MESSAGE_CHARS = 2_000;
+    static final int WARNING_CHARS = 1_000;
+    static final int WARNINGS = 50;
+    private static final int VALUE_CHARS = 1_000;
+
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
+    private static final Set<String> OF_APPLICATION = Set.of(
+            "id",
+            "remote_id",
+            "remote_url",
+            "candidate_id",
+            "job_id",
+            "current_stage_id",
+            "outcome",
+            "remote_created_at");
+    private static final Set<String> OF_ERROR = Set.of("code", "title", "message", "log_url");
+
+    private @Nullable String status;
+    private @Nullable Map<String, String> application;
+    private @Nullable Map<String, String> error;
+    private final List<String> warnings = new ArrayList<>();
+    private int warningsLeftOut;
+
+    private AnswerBody() {}
+
+    /** Reads a body to its end or its limit. Never throws for what it finds. */
+    static Body read(ResponseBody body) {
+        AnswerStream bytes = new AnswerStream(body.byteStream(), MAX_BYTES);
+        AnswerBody answer = new AnswerBody();
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return new Body.Unreadable(bytes.empty() ? "empty" : notJson(body));
+            }
+            answer.readRoot(parser);
+            return answer.understood();
+        } catch (IOException _) {
+            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(describe(bytes, body));
+        }
+    }
+
+    private static String describe(AnswerStream bytes, ResponseBody body) {
+        return bytes.cutOff() ? "longer than " + MAX_BYTES + " bytes" : notJson(body);
+    }
+
+    private static String notJson(ResponseBody body) {
+        MediaType type = body.contentType();
+        boolean html = type != null && type.subtype().contains("html");
+        return html ? "HTML" : "not whole JSON";
+    }
+
+    private void readRoot(JsonParser parser) throws IOException {
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            switch (field) {
+                case "status" -> status = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                case "data" -> application = readObject(parser, OF_APPLICATION);
+                case "error" -> error = readObject(parser, OF_ERROR);
+                case "warnings" -> readWarnings(parser);
+                default -> {}
+            }
+            parser.skipChildren();
+        }
+    }
+
+    /** The object's texts of these names; null for a value that is no object. */
+    private static @Nullable Map<String, String> readObject(JsonParser parser, Set<String> names) throws IOException {
+        if (!parser.hasToken(JsonToken.START_OBJECT)) {
+            return null;
+        }
+        Map<String, String> texts = new HashMap<>();
+        for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
+            JsonToken value = parser.nextToken();
+            if (value == JsonToken.VALUE_STRING && names.contains(field)) {
+                texts.put(field, cut(parser.getText(), field.equals("message") ? MESSAGE_CHARS : VALUE_CHARS));
+            }
+            parser.skipChildren();
+        }
+        return texts;
+    }
+
+    private void readWarnings(JsonParser parser) throws IOException {
+        if (!parser.hasToken(JsonToken.START_ARRAY)) {
+            return;
+        }
+        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            if (item == null) {
+                throw new IOException("the array does not end");
+            }
+            Map<String, String> warning = readObject(parser, Set.of("message"));
+            parser.skipChildren();
+            addWarning(warning == null ? null : warning.get("message"));
+        }
+    }
+
+    private void addWarning(@Nullable String message) {
+        if (message == null || message.isBlank()) {
+            return;
+        }
+        if (warnings.size() < WARNINGS) {
+            warnings.add(cut(message, WARNING_CHARS));
+        } else {
+            warningsLeftOut++;
+        }
+    }
+
+    private Body understood() {
+        if (application != null && "success".equals(status)) {
+            if (warningsLeftOut > 0) {
+                warnings.add("… and " + warningsLeftOut + " more");
+            }
+            return new Body.SuccessForm(applicationOf(application), warnings);
+        }
+        if (error != null && !"success".equals(status)) {
+            String code = error.get("code");
+            return new Body.ErrorForm(
+                    code != null && CODE.matcher(code).matches() ? code : null,
+                    error.get("title"),
+                    error.get("message"),
+                    error.get("log_url"));
+        }
+        return new Body.Unreadable("JSON of neither form");
+    }
+
+    private static Application applicationOf(Map<String, String> data) {
+        return new Application(
+                data.get("id"),
+                data.get("remote_id"),
+                data.get("remote_url"),
+                data.get("candidate_id"),
+                data.get("job_id"),
+                data.get("current_stage_id"),
+                data.get("outcome"),
+                data.get("remote_created_at"));
+    }
+
+    /** Never through the middle of a character. */
+    private static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(maxChars - 2)) ? maxChars - 2 : maxChars - 1;
+        return text.substring(0, end) + "…";
+    }
+}

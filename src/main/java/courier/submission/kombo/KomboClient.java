@@ -1,0 +1,127 @@
+package courier.submission.kombo;
+
+import courier.config.Settings;
+import courier.ops.Time;
+import courier.submission.attachment.PreparedApplication;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * Calls Kombo, over HTTP/2 where TLS can agree on it and HTTP/1.1 elsewhere. A request leaves at most once: OkHttp's
+ * retries, redirects and authenticators are off, and its body can be written only once.
+ *
+ * <p>Safe for use by many threads. Owns a thread that ends calls at their deadlines; {@link #close()} stops it.
+ */
+public final class KomboClient implements AutoCloseable {
+
+    /** Shorter than a load balancer keeps an idle connection: its close in the wrong moment would be a doubt. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Finds a dead HTTP/2 connection, which would swallow one call after another until the kernel gives it up. */
+    private static final Duration PING = Duration.ofSeconds(20);
+
+    private final Endpoint endpoint;
+    private final Settings.Kombo settings;
+    private final Time time;
+    private final ScheduledThreadPoolExecutor clock;
+    private final OkHttpClient client;
+    private final String userAgent;
+
+    /**
+     * A client for a worker.
+     *
+     * @param slots the most calls that the worker makes at a time: as many connections are kept
+     * @throws IllegalArgumentException if the base URL or the key cannot be used; the message does not show the key
+     */
+    public KomboClient(Settings.Kombo settings, int slots, Time time) {
+        this(settings, slots, time, UnaryOperator.identity());
+    }
+
+    KomboClient(Settings.Kombo settings, int slots, Time time, UnaryOperator<OkHttpClient.Builder> transport) {
+        if (!expressible(settings.apiKey().value())) {
+            throw new IllegalArgumentException("kombo.api-key must be printable ASCII without spaces around it");
+        }
+        this.endpoint = new Endpoint(settings.baseUrl());
+        this.settings = settings;
+        this.time = time;
+        this.clock = clock();
+        this.client = transport.apply(client(settings, slots)).build();
+        this.userAgent = "courier/" + version();
+    }
+
+    private static OkHttpClient.Builder client(Settings.Kombo settings, int slots) {
+        return new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectionPool(new ConnectionPool(slots, IDLE.toMillis(), TimeUnit.MILLISECONDS))
+                .pingInterval(PING)
+                .connectTimeout(settings.connectTimeout())
+                // CallWatch has the one hard deadline, also over every read and write
+                .callTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .eventListenerFactory(
+                        call -> Objects.requireNonNull(call.request().tag(CallWatch.class)));
+    }
+
+    private static ScheduledThreadPoolExecutor clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("kombo-deadlines").daemon().factory());
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
+    }
+
+    /**
+     * Gets a call ready without sending anything; empty if the ids cannot be put into a request.
+     *
+     * @param application stays the caller's to close, after the call
+     */
+    public Optional<KomboCall> call(String integrationId, String jobId, PreparedApplication application) {
+        if (!expressible(integrationId)) {
+            return Optional.empty();
+        }
+        return endpoint.applications(jobId).map(url -> call(url, integrationId, application));
+    }
+
+    private KomboCall call(HttpUrl url, String integrationId, PreparedApplication application) {
+        CallWatch watch = new CallWatch(clock, settings.connectTimeout(), settings.requestTimeout());
+        Request request = new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + settings.apiKey().value())
+                .header("X-Integration-Id", integrationId)
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent)
+                .post(new ApplicationBody(application, watch::lastByte))
+                .tag(CallWatch.class, watch)
+                .build();
+        return new KomboCall(client.newCall(request), watch, time);
+    }
+
+    /** What a header can carry as it is. */
+    private static boolean expressible(String value) {
+        return !value.isEmpty()
+                && value.strip().length() == value.length()
+                && value.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(KomboClient.class.getPackage().getImplementationVersion(), "dev");
+    }
+
+    /** Takes no more calls; running ones keep their deadlines. */
+    @Override
+    public void close() {
+        clock.shutdown();
+        client.connectionPool().evictAll();
+        client.dispatcher().executorService().shutdown();
+    }
+}

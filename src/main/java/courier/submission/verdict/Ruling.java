@@ -1,0 +1,26 @@
+package courier.submission.verdict;
+
+import courier.outcome.Delivery;
+import courier.outcome.Scope;
+
+/** What a code leads to: a verdict before it knows the answer's words and times. */
+public sealed interface Ruling {
+
+    /** Call again; the attempt counts. */
+    record Retry(Delivery delivery) implements Ruling {}
+
+    /** Call again, more slowly; the attempt does not count. */
+    record Throttle(Scope scope) implements Ruling {}
+
+    /** Keep the scope's intents until somebody has acted. */
+    record Hold(Scope scope, Delivery delivery) implements Ruling {}
+
+    /** Dead-letter. */
+    record Reject(Delivery delivery) implements Ruling {}
+
+    /** The policy for doubt decides. */
+    record Doubt() implements Ruling {}
+
+    /** A success if an earlier attempt of ours may have been the one that created it, else a rejection. */
+    record Exists() implements Ruling {}
+}
