@@ -140,9 +140,11 @@ public final class Departures {
         } catch (Throwable e) {
             LOG.atError()
                     .addKeyValue(
-                            LogKey.INTEGRATION.key(), dispatch.work().identity().integrationId())
-                    .addKeyValue(LogKey.INTENT.key(), dispatch.work().identity().intentId())
-                    .addKeyValue(LogKey.REASON.key(), e.getClass().getName())
+                            LogKey.INTEGRATION.text(),
+                            dispatch.work().identity().integrationId())
+                    .addKeyValue(
+                            LogKey.INTENT.text(), dispatch.work().identity().intentId())
+                    .addKeyValue(LogKey.REASON.text(), e.getClass().getName())
                     .log("A journey broke its contract and threw");
             Cause cause = Cause.of("INTERNAL_ERROR", "The worker failed unexpectedly during the call.");
             Verdict verdict = gate.answer() == Journey.Start.GO

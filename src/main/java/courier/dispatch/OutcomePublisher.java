@@ -70,7 +70,7 @@ public final class OutcomePublisher {
             }
             if (time.nanos() >= deadline || Thread.currentThread().isInterrupted()) {
                 LOG.atError()
-                        .addKeyValue(LogKey.PARTITION.key(), partition)
+                        .addKeyValue(LogKey.PARTITION.text(), partition)
                         .log("An outcome could not be brought to the outcomes topic");
                 undeliverable.run();
                 return false;
@@ -105,8 +105,8 @@ public final class OutcomePublisher {
 
     private static void failed(int partition, Throwable e) {
         LOG.atWarn()
-                .addKeyValue(LogKey.PARTITION.key(), partition)
-                .addKeyValue(LogKey.REASON.key(), e.getClass().getSimpleName())
+                .addKeyValue(LogKey.PARTITION.text(), partition)
+                .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
                 .log("An outcome was not acknowledged; sending it again");
     }
 

@@ -143,12 +143,12 @@ final class Carrier {
         if (before.hold() == null && begun != null) {
             crew.meters().count(Metric.HOLDS_BEGUN);
             LOG.atWarn()
-                    .addKeyValue(LogKey.INTEGRATION.key(), integration.id())
-                    .addKeyValue(LogKey.CODE.key(), begun.code())
+                    .addKeyValue(LogKey.INTEGRATION.text(), integration.id())
+                    .addKeyValue(LogKey.CODE.text(), begun.code())
                     .log("An integration is held: its intents wait, and a probing call is made now and then");
         } else if (before.hold() != null && begun == null) {
             LOG.atInfo()
-                    .addKeyValue(LogKey.INTEGRATION.key(), integration.id())
+                    .addKeyValue(LogKey.INTEGRATION.text(), integration.id())
                     .log("An integration works again: its hold is over");
         }
     }

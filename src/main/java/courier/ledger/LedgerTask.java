@@ -71,8 +71,8 @@ final class LedgerTask {
         probes.send(ours, now);
         alarm.wakeAt(probes.resendAt());
         LOG.atInfo()
-                .addKeyValue(LogKey.PARTITION.key(), partition)
-                .addKeyValue(LogKey.COUNT.key(), watch.entries().size())
+                .addKeyValue(LogKey.PARTITION.text(), partition)
+                .addKeyValue(LogKey.COUNT.text(), watch.entries().size())
                 .log("A ledger task starts, with so many calls under way");
     }
 

@@ -17,7 +17,11 @@ public enum Metric {
     /** Records of the outcomes topic that had nothing to say to their entry. */
     STALE,
     /** Holds begun. */
-    HOLDS_BEGUN;
+    HOLDS_BEGUN,
+    /** Records that could not be read. */
+    UNREADABLE,
+    /** Records that wait for the schema registry. */
+    WAITING_FOR_REGISTRY;
 
     /** The metric of a name. */
     public static Metric of(String name) {

@@ -1,0 +1,177 @@
+package courier.topology;
+
+import courier.admission.Admission;
+import courier.avro.ApplicationSuccess;
+import courier.avro.ApplicationWarning;
+import courier.config.Settings;
+import courier.event.Event;
+import courier.event.Events;
+import courier.ledger.Crew;
+import courier.ledger.LedgerEvent;
+import courier.ledger.LedgerInput;
+import courier.ledger.LedgerProcessor;
+import courier.outcome.OutcomeCodec;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Branched;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * The way of an intent through Kafka Streams.
+ *
+ * <pre>
+ * intents ─▶ decode ─▶ re-key by integration ─▶ repartition ─┐
+ *              │                                             ├─▶ ledger ─▶ events ─▶ successes, warnings, dead letters
+ *              └─▶ dead letters                outcomes ─────┘
+ * </pre>
+ */
+public final class CourierTopology {
+
+    private final Settings settings;
+    private final TopicPlan plan;
+    private final Crew crew;
+    private final Serde<? extends SpecificRecord> serde;
+
+    /**
+     * A topology.
+     *
+     * @param serde of the values of the public topics, whatever their type
+     */
+    public CourierTopology(Settings settings, TopicPlan plan, Crew crew, Serde<? extends SpecificRecord> serde) {
+        this.settings = settings;
+        this.plan = plan;
+        this.crew = crew;
+        this.serde = serde;
+    }
+
+    /** Builds it. */
+    public Topology build() {
+        StreamsBuilder builder = new StreamsBuilder();
+        KStream<String, LedgerEvent> told = intents(builder)
+                .merge(outcomes(builder), Named.as(Names.TO_LEDGER))
+                .process(
+                        new LedgerProcessor.Supplier(crew, store -> plan.internalConfigs(role(store))),
+                        Named.as(Names.LEDGER));
+        publish(told);
+        return builder.build();
+    }
+
+    private KStream<String, LedgerInput> intents(StreamsBuilder builder) {
+        Admission admission = new Admission(settings.attachments());
+        Map<String, KStream<String, Decoded>> decoded = builder.stream(
+                        settings.topics().intents(),
+                        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+                                .withTimestampExtractor(Timestamps.INTENTS)
+                                .withName(Names.INTENTS))
+                .process(
+                        DecodeProcessor.supplier(
+                                () -> new Decoder(serde.deserializer(), admission),
+                                crew.meters(),
+                                crew.time(),
+                                plan.internalConfigs(TopicRole.WAITING)),
+                        Named.as(Names.DECODE))
+                .split(Named.as(Names.DECODED))
+                .branch((_, value) -> value instanceof Decoded.ForLedger, Branched.as(Names.READABLE))
+                .defaultBranch(Branched.as(Names.UNREADABLE));
+        branch(decoded, Names.DECODED + Names.UNREADABLE)
+                .process(recorder(CourierTopology::unreadable), Named.as(Names.UNREADABLE_EVENTS))
+                .to(
+                        settings.topics().deadLetters(),
+                        Produced.with(Serdes.ByteArray(), values()).withName(Names.UNREADABLE_DEAD_LETTERS));
+        return branch(decoded, Names.DECODED + Names.READABLE)
+                .mapValues(CourierTopology::payload, Named.as(Names.TO_PAYLOAD))
+                .repartition(Repartitioned.with(Serdes.String(), Serdes.ByteArray())
+                        .withName(Names.REPARTITION)
+                        .withNumberOfPartitions(settings.topics().partitions()))
+                .mapValues(payload -> new LedgerInput.Intent(payload), Named.as(Names.FROM_REPARTITION));
+    }
+
+    private KStream<String, LedgerInput> outcomes(StreamsBuilder builder) {
+        return builder.stream(
+                        settings.topics().outcomes(),
+                        Consumed.with(Serdes.String(), Serdes.ByteArray())
+                                .withTimestampExtractor(Timestamps.OUTCOMES)
+                                .withName(Names.OUTCOMES))
+                .flatMapValues(
+                        bytes -> OutcomeCodec.decode(bytes).<LedgerInput>map(LedgerInput.Outcome::new).stream()
+                                .toList(),
+                        Named.as(Names.FROM_OUTCOMES));
+    }
+
+    private void publish(KStream<String, LedgerEvent> told) {
+        Map<String, KStream<byte[], SpecificRecord>> events = told.process(recorder(Events::of), Named.as(Names.EVENTS))
+                .split(Named.as(Names.EVENT))
+                .branch((_, value) -> value instanceof ApplicationSuccess, Branched.as(Names.SUCCESSES))
+                .branch((_, value) -> value instanceof ApplicationWarning, Branched.as(Names.WARNINGS))
+                .defaultBranch(Branched.as(Names.DEAD_LETTERS));
+        to(events, Names.SUCCESSES, settings.topics().successes());
+        to(events, Names.WARNINGS, settings.topics().warnings());
+        to(events, Names.DEAD_LETTERS, settings.topics().deadLetters());
+    }
+
+    private void to(Map<String, KStream<byte[], SpecificRecord>> events, String name, String topic) {
+        branch(events, Names.EVENT + name)
+                .to(topic, Produced.with(Serdes.ByteArray(), values()).withName(name));
+    }
+
+    private static Event unreadable(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.ForDeadLetters(Event event) -> event;
+            case Decoded.ForLedger _ -> throw new IllegalStateException("an intent went the way of unreadable records");
+        };
+    }
+
+    private static byte[] payload(Decoded decoded) {
+        return switch (decoded) {
+            case Decoded.ForLedger(byte[] payload) -> payload;
+            case Decoded.ForDeadLetters _ -> throw new IllegalStateException("an unreadable record went the intents' way");
+        };
+    }
+
+    /** Makes records of events, with their keys and headers and the time of their making. */
+    private static <V> ProcessorSupplier<String, V, byte[], SpecificRecord> recorder(Function<V, Event> events) {
+        return () -> new ContextualProcessor<>() {
+            @Override
+            public void process(Record<String, V> record) {
+                Event event = events.apply(record.value());
+                context().forward(new Record<>(event.key(), event.value(), record.timestamp(), event.headers()));
+            }
+        };
+    }
+
+    private static <K, V> KStream<K, V> branch(Map<String, KStream<K, V>> branches, String name) {
+        KStream<K, V> branch = branches.get(name);
+        if (branch == null) {
+            throw new IllegalStateException("the topology has no branch " + name);
+        }
+        return branch;
+    }
+
+    /** One serde serves all types of the public topics: which schema a value has, it says itself. */
+    @SuppressWarnings("unchecked")
+    private Serde<SpecificRecord> values() {
+        return (Serde<SpecificRecord>) serde;
+    }
+
+    private static TopicRole role(String store) {
+        return switch (store) {
+            case "ledger-payload" -> TopicRole.PAYLOAD;
+            case "ledger-open" -> TopicRole.OPEN;
+            case "ledger-settled" -> TopicRole.SETTLED;
+            case "ledger-integrations" -> TopicRole.INTEGRATIONS;
+            default -> throw new IllegalStateException("topics.yaml knows no changelog for the store " + store);
+        };
+    }
+}

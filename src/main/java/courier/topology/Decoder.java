@@ -1,0 +1,120 @@
+package courier.topology;
+
+import courier.admission.Admission;
+import courier.avro.ApplicationIntent;
+import courier.avro.SourcePosition;
+import courier.avro.internal.ArrivedHeader;
+import courier.avro.internal.ArrivedIntent;
+import courier.avro.internal.ArrivedViolation;
+import courier.avro.internal.WaitingHeader;
+import courier.avro.internal.WaitingRecord;
+import courier.encoding.InternalCodec;
+import courier.event.Unreadable;
+import courier.intent.Digest;
+import courier.intent.Intent;
+import courier.intent.IntentAvro;
+import courier.registry.RegistryFailures;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a record's bytes to an intent with its digest and its violations, or to a dead letter that keeps the bytes.
+ *
+ * <p>Threads: one per task, used on its stream thread.
+ */
+final class Decoder {
+
+    private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
+
+    private final Deserializer<?> deserializer;
+    private final Admission admission;
+
+    Decoder(Deserializer<?> deserializer, Admission admission) {
+        this.deserializer = deserializer;
+        this.admission = admission;
+    }
+
+    /** What a record came to. */
+    sealed interface Result {
+        /** An intent, valid or not. */
+        record Read(String integrationId, byte[] payload) implements Result {}
+
+        /** Bytes that are no intent: that will not change by waiting. */
+        record Poison(Unreadable.Reason reason) implements Result {}
+
+        /** The registry could not be asked: that says nothing about the record. */
+        record RegistryAway() implements Result {}
+    }
+
+    Result decode(String topic, WaitingRecord record, long now) {
+        byte[] value = bytes(record.getValue());
+        if (value == null) {
+            return new Result.Poison(Unreadable.Reason.TOMBSTONE);
+        }
+        Object read;
+        try {
+            read = deserializer.deserialize(topic, headers(record), value);
+        } catch (RuntimeException e) {
+            return RegistryFailures.isUnavailable(e)
+                    ? new Result.RegistryAway()
+                    : new Result.Poison(Unreadable.Reason.UNDECODABLE);
+        }
+        return read instanceof ApplicationIntent intent
+                ? arrived(intent, record)
+                : new Result.Poison(Unreadable.Reason.NOT_AN_INTENT);
+    }
+
+    private Result arrived(ApplicationIntent avro, WaitingRecord record) {
+        Intent intent = IntentAvro.fromAvro(avro);
+        List<ArrivedViolation> violations = admission.check(intent, bytes(record.getKey())).stream()
+                .map(violation -> new ArrivedViolation(violation.pointer(), violation.rule(), violation.message()))
+                .toList();
+        List<ArrivedHeader> headers = record.getHeaders().stream()
+                .map(header -> new ArrivedHeader(header.getKey(), header.getValue()))
+                .toList();
+        ArrivedIntent arrived = ArrivedIntent.newBuilder()
+                .setIntent(avro)
+                .setSource(record.getSource())
+                .setHeaders(headers)
+                .setDigest(ByteBuffer.wrap(Digest.of(intent)))
+                .setViolations(violations)
+                .build();
+        return new Result.Read(avro.getIntegrationId(), ARRIVED.encode(arrived));
+    }
+
+    /** A record as it came. */
+    static WaitingRecord raw(byte @Nullable [] key, byte @Nullable [] value, Headers headers, SourcePosition source) {
+        List<WaitingHeader> copied = new ArrayList<>();
+        headers.forEach(header -> copied.add(new WaitingHeader(header.key(), buffer(header.value()))));
+        return WaitingRecord.newBuilder()
+                .setKey(buffer(key))
+                .setValue(buffer(value))
+                .setHeaders(copied)
+                .setSource(source)
+                .build();
+    }
+
+    private static Headers headers(WaitingRecord record) {
+        RecordHeaders headers = new RecordHeaders();
+        record.getHeaders().forEach(header -> headers.add(header.getKey(), bytes(header.getValue())));
+        return headers;
+    }
+
+    private static @Nullable ByteBuffer buffer(byte @Nullable [] bytes) {
+        return bytes == null ? null : ByteBuffer.wrap(bytes);
+    }
+
+    static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {
+        if (buffer == null) {
+            return null;
+        }
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,236 @@
+package courier.topology;
+
+import courier.avro.ApplicationDeadLetter;
+import courier.avro.ApplicationIntent;
+import courier.avro.ApplicationSuccess;
+import courier.avro.ApplicationWarning;
+import courier.config.Settings;
+import courier.dispatch.Departures;
+import courier.dispatch.OutcomePublisher;
+import courier.intent.IntentAvro;
+import courier.ledger.Crew;
+import courier.ops.ExitCode;
+import courier.ops.LogKey;
+import courier.ops.Meters;
+import courier.ops.Time;
+import courier.registry.EventSerdes;
+import courier.registry.RegistryFailures;
+import courier.submission.Submission;
+import courier.submission.limit.Slots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's life: checks what it stands on, runs the stream, and ends in the order that leaves nothing in doubt.
+ *
+ * <p>Threads: {@link #run} is called once and blocks; {@link #stop} may be called by any thread.
+ */
+public final class Worker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final KafkaClientSupplier clients;
+    private final Time time = Time.SYSTEM;
+    private final CompletableFuture<ExitCode> ending = new CompletableFuture<>();
+
+    /** A worker with Kafka's own clients. */
+    public Worker(Settings settings) {
+        this(settings, new FencedClients());
+    }
+
+    /** A worker whose stream gets its clients elsewhere. */
+    Worker(Settings settings, KafkaClientSupplier clients) {
+        this.settings = settings;
+        this.clients = clients;
+    }
+
+    /** Asks the worker to end; returns at once. */
+    public void stop() {
+        ending.complete(ExitCode.OK);
+    }
+
+    /** Runs until stopped or failed; returns how it ended. */
+    public ExitCode run() {
+        try (StateDirectory directory = StateDirectory.take(settings.kafka().stateDir())) {
+            if (directory == null) {
+                LOG.error("Another process holds the state directory (kafka.state-dir): give each worker its own");
+                return ExitCode.INVALID_CONFIGURATION;
+            }
+            LOG.atInfo()
+                    .addKeyValue(LogKey.WORKER.text(), directory.incarnation().id())
+                    .log("A worker starts");
+            ExitCode obstacle = topics();
+            return obstacle != null ? obstacle : withSerde(directory);
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
+                    .log("The state directory (kafka.state-dir) cannot be used");
+            return ExitCode.INVALID_CONFIGURATION;
+        }
+    }
+
+    private @Nullable ExitCode topics() {
+        try (Admin admin = Admin.create(ClientSettings.admin(settings.kafka()))) {
+            return switch (TopicsAdmin.prepare(admin, TopicPlan.load(), settings)) {
+                case Preparation.Unavailable(String reason) -> {
+                    LOG.atError().addKeyValue(LogKey.REASON.text(), reason).log("No broker could be asked");
+                    yield ExitCode.BROKER_UNAVAILABLE;
+                }
+                case Preparation.Checked checked -> {
+                    checked.findings().forEach(finding -> LOG.warn("{}", finding));
+                    yield checked.sound() ? null : ExitCode.TOPICS_WRONG;
+                }
+            };
+        } catch (KafkaException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
+                    .log("The Kafka client cannot be made (kafka.properties)");
+            return ExitCode.BROKER_UNAVAILABLE;
+        }
+    }
+
+    private ExitCode withSerde(StateDirectory directory) {
+        try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
+            if (!warmUp(serde)) {
+                return ExitCode.REGISTRY_UNAVAILABLE;
+            }
+            return stream(directory, serde);
+        } catch (KafkaException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), e.getMessage())
+                    .log("The schema registry or its serde refused");
+            return ExitCode.REGISTRY_UNAVAILABLE;
+        }
+    }
+
+    /** Resolves the ids of the public schemas, so that a registry's outage cannot stop an event later. */
+    private boolean warmUp(Serde<SpecificRecord> serde) {
+        Map<Class<? extends SpecificRecord>, String> events = Map.of(
+                ApplicationSuccess.class, settings.topics().successes(),
+                ApplicationWarning.class, settings.topics().warnings(),
+                ApplicationDeadLetter.class, settings.topics().deadLetters(),
+                ApplicationIntent.class, settings.topics().intents());
+        long deadline = time.nanos() + REGISTRY_PATIENCE.toNanos();
+        while (!ending.isDone()) {
+            try {
+                events.forEach((type, topic) -> warmUp(serde, topic, type));
+                return true;
+            } catch (KafkaException e) {
+                if (!RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
+                    throw e;
+                }
+                LOG.atWarn()
+                        .addKeyValue(LogKey.REASON.text(), e.getMessage())
+                        .log("The schema registry cannot be asked; trying again");
+                time.sleep(REGISTRY_PAUSE);
+            }
+        }
+        return false;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends SpecificRecord> void warmUp(Serde<?> serde, String topic, Class<T> type) {
+        EventSerdes.warmUp((Serde<T>) serde, topic, type);
+    }
+
+    private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde) {
+        TopicPlan plan = TopicPlan.load();
+        Submission submission = Submission.of(settings, IntentAvro::fromAvro, time);
+        try (submission;
+                OutcomeProducer producer = OutcomeProducer.open(settings, plan)) {
+            OutcomePublisher publisher = new OutcomePublisher(
+                    producer,
+                    directory.incarnation().id(),
+                    time,
+                    settings.ledger().outcomeDelivery(),
+                    () -> ending.complete(ExitCode.OUTCOME_UNDELIVERED));
+            Departures departures = new Departures(
+                    submission, publisher, time, settings.ledger().startBy());
+            Crew crew = new Crew(
+                    settings,
+                    directory.incarnation(),
+                    new Slots(
+                            settings.limits().slotsPerIntegration(),
+                            settings.limits().slotsPerWorker()),
+                    departures,
+                    publisher,
+                    new Meters(new SimpleMeterRegistry()),
+                    time,
+                    () -> ThreadLocalRandom.current().nextDouble());
+            KafkaStreams streams = new KafkaStreams(
+                    new CourierTopology(settings, plan, crew, serde).build(),
+                    StreamSettings.of(settings, plan),
+                    clients);
+            return live(streams, departures);
+        } catch (KafkaException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
+                    .log("The stream cannot be set up");
+            return ExitCode.BROKER_UNAVAILABLE;
+        }
+    }
+
+    private ExitCode live(KafkaStreams streams, Departures departures) {
+        streams.setUncaughtExceptionHandler(new StreamFailures(time, ending::complete));
+        streams.setStateListener((now, _) -> {
+            LOG.atInfo().addKeyValue(LogKey.STATE.text(), now).log("The stream changed its state");
+            if (now == KafkaStreams.State.ERROR) {
+                ending.complete(ExitCode.STREAM_FAILED);
+            }
+        });
+        streams.start();
+        ExitCode asked = ending.join();
+        return shutDown(streams, departures, asked);
+    }
+
+    /**
+     * No new call starts; the tasks go to the other workers; the calls that run are waited for, as their outcomes must
+     * be written; then the producer of the outcomes is flushed and closed by its owner.
+     */
+    private ExitCode shutDown(KafkaStreams streams, Departures departures, ExitCode asked) {
+        LOG.atInfo()
+                .addKeyValue(LogKey.COUNT.text(), departures.running())
+                .log("The worker stops: no new calls, waiting for those under way");
+        departures.stop();
+        boolean closed =
+                streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                        .withTimeout(CLOSE_PATIENCE));
+        if (!closed) {
+            LOG.warn("The stream did not close in time");
+        }
+        Duration patience = asked == ExitCode.OUTCOME_UNDELIVERED
+                ? Duration.ZERO
+                : settings.kombo()
+                        .connectTimeout()
+                        .plus(settings.kombo().requestTimeout())
+                        .plus(settings.ledger().outcomeDelivery())
+                        .plus(DRAIN_MARGIN);
+        int left = departures.drain(patience);
+        ExitCode code = asked == ExitCode.OK && left > 0 ? ExitCode.CALLS_LEFT : asked;
+        LOG.atInfo()
+                .addKeyValue(LogKey.COUNT.text(), left)
+                .addKeyValue(LogKey.EXIT_CODE.text(), code.number())
+                .log("The worker has stopped, with so many calls left");
+        return code;
+    }
+}
