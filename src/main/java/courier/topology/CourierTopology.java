@@ -136,7 +136,8 @@ public final class CourierTopology {
     private static byte[] payload(Decoded decoded) {
         return switch (decoded) {
             case Decoded.ForLedger(byte[] payload) -> payload;
-            case Decoded.ForDeadLetters _ -> throw new IllegalStateException("an unreadable record went the intents' way");
+            case Decoded.ForDeadLetters _ ->
+                throw new IllegalStateException("an unreadable record went the intents' way");
         };
     }
 

@@ -1,6 +1,7 @@
 package courier.topology;
 
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -9,6 +10,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** Kafka's own clients for the stream, but for the producer: that one is fenced. */
 public final class FencedClients implements KafkaClientSupplier {
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {

@@ -29,8 +29,7 @@ class InternalCodecTest {
 
     @Test
     void shouldReadARecordInsideARecord() {
-        IntegrationRow row =
-                new IntegrationRow(1L, 2L, ByteBuffer.wrap(new byte[] {9}), 3, new HoldMark("c", 4L, 5L, 6));
+        IntegrationRow row = new IntegrationRow(1L, 2L, 9L, 3, new HoldMark("c", 4L, 5L, 6));
         InternalCodec<IntegrationRow> rows = InternalCodec.of(IntegrationRow.class);
 
         assertThat(rows.decode(rows.encode(row))).isEqualTo(row);
