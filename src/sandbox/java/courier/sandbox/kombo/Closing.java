@@ -1,0 +1,41 @@
+package courier.sandbox.kombo;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The end of the stand-in, which wakes all who wait. Safe for use by many threads. */
+final class Closing {
+    private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
+
+    void close() {
+        closed.complete(null);
+    }
+
+    /** Waits so long, or until the stand-in is closed. */
+    void pause(Duration duration) {
+        if (duration.isPositive()) {
+            await(closed, duration);
+        }
+    }
+
+    /** Waits until the client has gone or the stand-in is closed. */
+    void hang(CompletableFuture<@Nullable Void> gone) {
+        await(CompletableFuture.anyOf(closed, gone), Duration.ofDays(1));
+    }
+
+    private static void await(CompletableFuture<?> end, Duration limit) {
+        try {
+            Object _ = end.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            return;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody fails these futures", e);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

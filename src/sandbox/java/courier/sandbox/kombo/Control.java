@@ -1,0 +1,96 @@
+package courier.sandbox.kombo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import courier.sandbox.kombo.behaviour.BehaviourReader;
+import courier.sandbox.kombo.behaviour.Behaviours;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The calls by which a running stand-in is watched and told how to behave. Safe for use by many threads.
+ *
+ * <ul>
+ *   <li>{@code GET /control/journal}: one line of JSON for each {@link Post}
+ *   <li>{@code GET /control/stats}: counts
+ *   <li>{@code PUT /control/behaviours}, {@code /control/behaviours/{integration}}, {@code /control/jobs/{job_id}}:
+ *       what {@link BehaviourReader} reads
+ *   <li>{@code PUT /control/limits}: {@code {"concurrency": 30, "rate": {"limit": 300, "window": "60s"}}}, a rate of
+ *       null for none; {@code PUT /control/limits/{integration}}: {@code {"concurrency": 5}}
+ * </ul>
+ */
+final class Control {
+    private final Behaviours behaviours;
+    private final Limits limits;
+    private final Journal journal;
+    private final Answers answers;
+
+    Control(Behaviours behaviours, Deed.Tools tools) {
+        this.behaviours = behaviours;
+        this.limits = tools.limits();
+        this.journal = tools.journal();
+        this.answers = tools.answers();
+    }
+
+    /** Serves a call; the path is what follows {@code /control}. */
+    void serve(Exchange exchange, List<String> path) {
+        boolean _ = exchange.send(answer(exchange, path));
+    }
+
+    private Answer answer(Exchange exchange, List<String> path) {
+        String call = exchange.method() + " " + path.getFirst() + (path.size() == 2 ? "/*" : "");
+        try {
+            return switch (call) {
+                case "GET journal" -> answers.lines(journal.posts());
+                case "GET stats" -> stats();
+                case "PUT behaviours", "PUT behaviours/*", "PUT jobs/*", "PUT limits", "PUT limits/*" -> {
+                    set(call, path.getLast(), Json.MAPPER.readTree(exchange.body()));
+                    yield answers.ok(Json.MAPPER.createObjectNode());
+                }
+                default -> answers.error(null, 404, "There is no such control call.");
+            };
+        } catch (IOException | IllegalArgumentException e) {
+            return answers.error(null, 400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void set(String call, String name, JsonNode json) {
+        switch (call) {
+            case "PUT behaviours" -> behaviours.byDefault(BehaviourReader.read(json));
+            case "PUT behaviours/*" -> behaviours.ofIntegration(name, BehaviourReader.read(json));
+            case "PUT jobs/*" -> behaviours.ofJob(name, BehaviourReader.read(json));
+            case "PUT limits/*" -> limits.concurrency(name, limit(json, "concurrency"));
+            default -> limits(json);
+        }
+    }
+
+    private void limits(JsonNode json) {
+        if (json.has("concurrency")) {
+            limits.concurrency(limit(json, "concurrency"));
+        }
+        if (json.path("rate").isObject()) {
+            JsonNode rate = json.get("rate");
+            limits.rate(limit(rate, "limit"), BehaviourReader.duration(rate.path("window")));
+        } else if (json.has("rate")) {
+            limits.unlimitedRate();
+        }
+    }
+
+    private static int limit(JsonNode json, String name) {
+        int limit = json.path(name).asInt(-1);
+        if (limit < 0) {
+            throw new IllegalArgumentException(name + " must be a number of 0 or more");
+        }
+        return limit;
+    }
+
+    private Answer stats() {
+        List<Post> posts = journal.posts();
+        ObjectNode body = Json.MAPPER.createObjectNode();
+        body.put("posts", posts.size());
+        body.put("created", posts.stream().filter(Post::created).count());
+        body.set("in_flight", Json.MAPPER.valueToTree(limits.inFlight()));
+        body.set("max_in_flight", Json.MAPPER.valueToTree(limits.maxInFlight()));
+        return answers.ok(body);
+    }
+}

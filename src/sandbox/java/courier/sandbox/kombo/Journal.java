@@ -1,0 +1,190 @@
+package courier.sandbox.kombo;
+
+import courier.ops.Time;
+import courier.sandbox.kombo.Post.Fate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All requests for applications in the order of their arrival. Safe for use by many threads: the list is guarded by
+ * this object's lock, what it hands out are copies.
+ *
+ * <p>With a file, each change of an entry is appended to it as one line of JSON before the client can learn of it; the
+ * last line of a sequence number counts. {@link #read(Path)} reads it back.
+ */
+public final class Journal {
+    private final Time time;
+    private final @Nullable Path file;
+    private final List<Post> posts = new ArrayList<>();
+
+    Journal(Time time, @Nullable Path file) {
+        this.time = time;
+        this.file = file;
+    }
+
+    /** All requests so far, those being served included. */
+    public synchronized List<Post> posts() {
+        return List.copyOf(posts);
+    }
+
+    /** The requests of a key: see {@link Post#key()}. */
+    public List<Post> postsOf(String key) {
+        return posts().stream().filter(post -> key.equals(post.key())).toList();
+    }
+
+    /** The requests that created an application. */
+    public List<Post> created() {
+        return posts().stream().filter(Post::created).toList();
+    }
+
+    /**
+     * The requests of each integration and key ({@code integration/key}) for which several applications were created.
+     */
+    public Map<String, List<Post>> createdMoreThanOnce() {
+        return createdMoreThanOnce(posts());
+    }
+
+    /** As {@link #createdMoreThanOnce()}, for the requests of another journal. */
+    public static Map<String, List<Post>> createdMoreThanOnce(List<Post> posts) {
+        Map<String, List<Post>> byKey = posts.stream()
+                .filter(post -> post.created() && post.key() != null)
+                .collect(Collectors.groupingBy(
+                        post -> post.integration() + "/" + post.key(), LinkedHashMap::new, Collectors.toList()));
+        byKey.values().removeIf(list -> list.size() < 2);
+        return byKey;
+    }
+
+    /** Reads a journal's file; a last line that was cut off by a crash is left out. */
+    public static List<Post> read(Path file) {
+        Map<Long, Post> latest = new TreeMap<>();
+        try {
+            String text = Files.readString(file);
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+            for (String line : whole.lines().toList()) {
+                Post post = Json.MAPPER.readValue(line, Post.class);
+                latest.put(post.sequence(), post);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read as a journal", e);
+        }
+        return List.copyOf(latest.values());
+    }
+
+    /** Opens an entry for a request that has arrived. */
+    synchronized Entry arrived(String integration, String job, String protocol, int inFlight) {
+        Post post = new Post(
+                posts.size() + 1L,
+                time.wallMillis(),
+                null,
+                integration,
+                job,
+                null,
+                protocol,
+                inFlight,
+                0,
+                null,
+                null,
+                Fate.OPEN,
+                null,
+                List.of(),
+                List.of());
+        posts.add(post);
+        append(post);
+        return new Entry(posts.size() - 1);
+    }
+
+    private synchronized void change(int index, UnaryOperator<Post> change) {
+        Post changed = change.apply(posts.get(index));
+        posts.set(index, changed);
+        append(changed);
+    }
+
+    private void append(Post post) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(file, Json.line(post) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal cannot be written to " + file, e);
+        }
+    }
+
+    /** A request while it is being served. */
+    final class Entry {
+        private final int index;
+
+        private Entry(int index) {
+            this.index = index;
+        }
+
+        void received(long bodyBytes, @Nullable String key) {
+            change(index, post -> copy(post, key, bodyBytes, post.applicationId(), post.attachments()));
+        }
+
+        void attached(List<Post.Attachment> attachments) {
+            change(index, post -> copy(post, post.key(), post.bodyBytes(), post.applicationId(), attachments));
+        }
+
+        void created(String applicationId) {
+            change(index, post -> copy(post, post.key(), post.bodyBytes(), applicationId, post.attachments()));
+        }
+
+        /** Notes the end; a second one replaces the first. */
+        void ended(Fate fate, @Nullable Answer answer, List<String> remarks) {
+            change(
+                    index,
+                    post -> new Post(
+                            post.sequence(),
+                            post.arrivedAt(),
+                            time.wallMillis(),
+                            post.integration(),
+                            post.job(),
+                            post.key(),
+                            post.protocol(),
+                            post.inFlight(),
+                            post.bodyBytes(),
+                            answer == null ? null : answer.status(),
+                            answer == null ? null : answer.code(),
+                            fate,
+                            post.applicationId(),
+                            post.attachments(),
+                            remarks));
+        }
+
+        private static Post copy(
+                Post post,
+                @Nullable String key,
+                long bodyBytes,
+                @Nullable String applicationId,
+                List<Post.Attachment> attachments) {
+            return new Post(
+                    post.sequence(),
+                    post.arrivedAt(),
+                    post.endedAt(),
+                    post.integration(),
+                    post.job(),
+                    key,
+                    post.protocol(),
+                    post.inFlight(),
+                    bodyBytes,
+                    post.status(),
+                    post.code(),
+                    post.fate(),
+                    applicationId,
+                    attachments,
+                    post.remarks());
+        }
+    }
+}
