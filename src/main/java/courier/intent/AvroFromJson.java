@@ -88,7 +88,7 @@ final class AvroFromJson {
                 : value(alternatives(field.schema()), value, pointer);
     }
 
-    private @Nullable String remoteFields(JsonNode json, String at) {
+    private @Nullable Object remoteFields(JsonNode json, String at) {
         if (json.isObject() || json.isTextual()) {
             // a text stands for what could not be read as an object, and goes back as it came
             return json.isTextual() ? json.textValue() : json.toString();
@@ -172,7 +172,7 @@ final class AvroFromJson {
      * in; an integer beyond long is a double if that is exact. "Exact" is: the shortest decimal of the double is the
      * number.
      */
-    private @Nullable Number number(List<Schema> alternatives, JsonNode json, String at) {
+    private @Nullable Object number(List<Schema> alternatives, JsonNode json, String at) {
         boolean wholeOnly = alternatives.stream().noneMatch(schema -> schema.getType() == Schema.Type.DOUBLE);
         if (json.isIntegralNumber() && json.canConvertToLong()) {
             return json.longValue();
@@ -181,19 +181,20 @@ final class AvroFromJson {
             return outOfRange(at);
         }
         double nearest = json.doubleValue();
-        if (json.isDouble()
-                || Double.isFinite(nearest)
-                        && new BigDecimal(Double.toString(nearest)).compareTo(json.decimalValue()) == 0) {
-            return nearest;
-        }
-        return violate(at, "precision", "has more digits than a number can keep: round it, or shorten it");
+        return json.isDouble() || isExact(nearest, json.decimalValue())
+                ? (Object) nearest
+                : violate(at, "precision", "has more digits than a number can keep: round it, or shorten it");
     }
 
-    private @Nullable Number outOfRange(String at) {
+    private static boolean isExact(double nearest, BigDecimal number) {
+        return Double.isFinite(nearest) && new BigDecimal(Double.toString(nearest)).compareTo(number) == 0;
+    }
+
+    private @Nullable Object outOfRange(String at) {
         return violate(at, "range", "is out of range: use a smaller number");
     }
 
-    private @Nullable Instant instant(JsonNode json, String at) {
+    private @Nullable Object instant(JsonNode json, String at) {
         try {
             Instant instant = Instant.parse(json.textValue()).truncatedTo(ChronoUnit.MILLIS);
             return Instant.ofEpochMilli(instant.toEpochMilli());
@@ -224,7 +225,7 @@ final class AvroFromJson {
         return value;
     }
 
-    private @Nullable InlineContent inline(String base64, String at) {
+    private @Nullable Object inline(String base64, String at) {
         try {
             return new InlineContent(ByteBuffer.wrap(Base64.getDecoder().decode(base64)));
         } catch (IllegalArgumentException _) {
@@ -252,7 +253,7 @@ final class AvroFromJson {
                 "ApplicationIntent.avsc has a type that has no JSON form here: " + schema.getType());
     }
 
-    private <T> @Nullable T violate(String pointer, String rule, String message) {
+    private @Nullable Object violate(String pointer, String rule, String message) {
         violations.add(new Violation(pointer, rule, message));
         return null;
     }

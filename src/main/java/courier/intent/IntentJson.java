@@ -31,7 +31,7 @@ public final class IntentJson {
     public sealed interface Parsed {
 
         /** An intent that has an Avro form. */
-        record Readable(Intent intent) implements Parsed {}
+        record Understood(Intent intent) implements Parsed {}
 
         /** Why it is none, all reasons at once. */
         record Refused(List<Violation> violations) implements Parsed {
@@ -69,7 +69,9 @@ public final class IntentJson {
         ApplicationIntent record =
                 (ApplicationIntent) conversion.record(ApplicationIntent.getClassSchema(), envelope, "");
         violations.addAll(conversion.violations());
-        return violations.isEmpty() ? new Parsed.Readable(IntentAvro.fromAvro(record)) : new Parsed.Refused(violations);
+        return violations.isEmpty()
+                ? new Parsed.Understood(IntentAvro.fromAvro(record))
+                : new Parsed.Refused(violations);
     }
 
     /** Writes an intent, in UTF-8; {@link #parse} reads it back. Settings that have their default are left out. */

@@ -8,7 +8,6 @@ import courier.avro.BlobReference;
 import courier.avro.InlineContent;
 import courier.avro.UrlContent;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -76,7 +75,8 @@ final class JsonFromAvro {
     }
 
     private static String base64(ByteBuffer bytes) {
-        ByteBuffer encoded = Base64.getEncoder().encode(bytes.duplicate());
-        return new String(encoded.array(), 0, encoded.limit(), StandardCharsets.ISO_8859_1);
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        return Base64.getEncoder().encodeToString(copy);
     }
 }
