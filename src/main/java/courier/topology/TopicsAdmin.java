@@ -1,0 +1,119 @@
+package courier.topology;
+
+import courier.config.Settings;
+import courier.ops.Time;
+import courier.topology.Cluster.Creation;
+import courier.topology.Cluster.Lookup;
+import courier.topology.Cluster.TopicState;
+import courier.topology.PlannedTopic.Owner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+
+/** Creates the topics that are missing and holds the existing ones to the plan, before anything else is started. */
+public final class TopicsAdmin {
+
+    /** Long enough for a new topic to be known to every broker. */
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(15);
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /** What to do about missing topics. */
+    public enum Missing {
+        /** Create those that are not Kafka Streams' own. */
+        CREATE,
+        /** Only tell. */
+        REPORT
+    }
+
+    private final Cluster cluster;
+    private final TopicPlan plan;
+    private final Settings settings;
+    private final Time time;
+
+    TopicsAdmin(Cluster cluster, TopicPlan plan, Settings settings, Time time) {
+        this.cluster = cluster;
+        this.plan = plan;
+        this.settings = settings;
+        this.time = time;
+    }
+
+    /** What a worker does at its start: creates if {@code topics.create} allows it, and checks. Blocks. */
+    public static Preparation prepare(Admin admin, TopicPlan plan, Settings settings) {
+        return prepare(admin, plan, settings, settings.topics().create() ? Missing.CREATE : Missing.REPORT);
+    }
+
+    /** The same with a client of its own, for a command that asks once: it gives up sooner than a worker would. */
+    public static Preparation prepare(Settings settings, Missing missing) {
+        Map<String, Object> client = ClientSettings.admin(settings.kafka());
+        client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+        client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
+        try (Admin admin = Admin.create(client)) {
+            return prepare(admin, TopicPlan.load(), settings, missing);
+        } catch (KafkaException e) {
+            return new Preparation.Unavailable(KafkaCluster.reason(e));
+        }
+    }
+
+    /** Creates or not, and checks. Blocks, at most as long as the client's own time limits and a little more. */
+    public static Preparation prepare(Admin admin, TopicPlan plan, Settings settings, Missing missing) {
+        return new TopicsAdmin(new KafkaCluster(admin), plan, settings, Time.SYSTEM).prepare(missing);
+    }
+
+    Preparation prepare(Missing missing) {
+        List<PlannedTopic> topics = plan.resolve(settings);
+        return switch (find(topics)) {
+            case Lookup.Unavailable(String reason) -> new Preparation.Unavailable(reason);
+            case Lookup.Found(Map<String, TopicState> found) ->
+                switch (missing) {
+                    case REPORT -> new Preparation.Checked(TopicCheck.check(topics, found));
+                    case CREATE -> create(topics, found);
+                };
+        };
+    }
+
+    private Preparation create(List<PlannedTopic> topics, Map<String, TopicState> found) {
+        List<Finding> refusals = new ArrayList<>();
+        for (PlannedTopic topic : topics) {
+            if (topic.owner() == Owner.COURIER && !found.containsKey(topic.name())) {
+                switch (cluster.create(topic, settings.topics().replicationFactor())) {
+                    case Creation.Unavailable(String reason) -> {
+                        return new Preparation.Unavailable(reason);
+                    }
+                    case Creation.Refused(String reason) ->
+                        refusals.add(Finding.error(topic.name(), "its creation", "allowed", "refused", reason));
+                    case Creation.Created _ -> {}
+                }
+            }
+        }
+        return refusals.isEmpty() ? checkCreated(topics) : new Preparation.Checked(refusals);
+    }
+
+    /** A topic that was just created is not known to every broker at once. */
+    private Preparation checkCreated(List<PlannedTopic> topics) {
+        long deadline = time.nanos() + VISIBLE_WITHIN.toNanos();
+        while (true) {
+            switch (find(topics)) {
+                case Lookup.Unavailable(String reason) -> {
+                    return new Preparation.Unavailable(reason);
+                }
+                case Lookup.Found(Map<String, TopicState> found) -> {
+                    boolean all = topics.stream()
+                            .allMatch(topic -> topic.owner() == Owner.STREAMS || found.containsKey(topic.name()));
+                    if (all || time.nanos() - deadline >= 0) {
+                        return new Preparation.Checked(TopicCheck.check(topics, found));
+                    }
+                }
+            }
+            time.sleep(LOOK_EVERY);
+        }
+    }
+
+    private Lookup find(List<PlannedTopic> topics) {
+        return cluster.find(topics.stream().map(PlannedTopic::name).toList());
+    }
+}
