@@ -3,6 +3,7 @@ package courier.config;
 import courier.config.Key.Default;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes {@code config/courier.yaml} from {@link Keys}: every setting with its meaning, rule and default. */
 final class Reference {
@@ -68,9 +69,11 @@ final class Reference {
                         .append(": ")
                         .append(value)
                         .append('\n'));
-        map.refused()
-                .forEach(refusal -> comment(
-                        out, "    ", "Refused: " + refusal.setting() + " " + refusal.reason() + "; " + refusal.fix()));
+        if (!map.refused().isEmpty()) {
+            String names =
+                    map.refused().stream().map(PassThrough.Refusal::setting).collect(Collectors.joining(", "));
+            comment(out, "    ", "Refused, or held to the one value that is safe: " + names + ".");
+        }
     }
 
     private static void comment(StringBuilder out, String indent, String text) {
