@@ -35,6 +35,12 @@ public record Settings(
         public Kafka {
             properties = Map.copyOf(properties);
         }
+
+        /** Without the properties: they may hold credentials. */
+        @Override
+        public String toString() {
+            return "Kafka[" + applicationId + " on " + bootstrapServers + "]";
+        }
     }
 
     /**

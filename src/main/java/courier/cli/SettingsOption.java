@@ -1,0 +1,38 @@
+package courier.cli;
+
+import courier.config.Loading;
+import courier.config.Settings;
+import courier.config.SettingsLoader;
+import courier.config.SettingsLoader.Purpose;
+import courier.ops.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that names the settings' file, and what follows from it. */
+final class SettingsOption {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = {
+                "Settings in YAML; default: the variable COURIER_CONFIG, else none.",
+                "The environment and system properties override it; config/courier.yaml tells how."
+            })
+    private @Nullable Path file;
+
+    /** Goes on with the settings, or tells everything that is wrong with them. */
+    int with(Wiring wiring, Purpose purpose, PrintWriter err, Function<Settings, ExitCode> command) {
+        ExitCode code = switch (SettingsLoader.load(wiring.sources().apply(file), purpose)) {
+            case Loading.Loaded(Settings settings) -> command.apply(settings);
+            case Loading.Invalid invalid -> {
+                err.println("Nothing was started: the configuration has mistakes.");
+                err.println(invalid.text());
+                yield ExitCode.INVALID_CONFIGURATION;
+            }
+        };
+        return code.number();
+    }
+}

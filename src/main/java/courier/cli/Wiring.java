@@ -1,0 +1,37 @@
+package courier.cli;
+
+import courier.config.Settings;
+import courier.config.Sources;
+import courier.ops.ExitCode;
+import courier.topology.Preparation;
+import courier.topology.TopicsAdmin;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the commands call, so that they can be tried without a cluster.
+ *
+ * @param sources where settings come from, given the file of the command line
+ * @param worker runs until it is stopped
+ * @param topology the stream's description
+ * @param topics creates or checks the topics
+ * @param sink where intents are published
+ * @param input standard input
+ */
+public record Wiring(
+        Function<@Nullable Path, Sources> sources,
+        Function<Settings, ExitCode> worker,
+        Supplier<String> topology,
+        BiFunction<Settings, TopicsAdmin.Missing, Preparation> topics,
+        Function<Settings, IntentSink> sink,
+        InputStream input) {
+
+    /** This process's settings and input, and a real cluster. */
+    public static Wiring ofProcess(Function<Settings, ExitCode> worker, Supplier<String> topology) {
+        return new Wiring(Sources::ofProcess, worker, topology, TopicsAdmin::prepare, KafkaIntentSink::open, System.in);
+    }
+}

@@ -1,0 +1,256 @@
+package courier.config;
+
+import courier.config.Key.Default;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every setting there is, each declared once. No key weakens the delivery protocol: what the protocol needs has a least
+ * value here, or no key.
+ */
+final class Keys {
+
+    private static final Map<String, String> KOMBO_ADDRESSES =
+            Map.of("eu", "https://api.kombo.dev/v1", "us", "https://api.us.kombo.dev/v1");
+    private static final Type<String> TOPIC = Type.matching(
+            "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}",
+            "a name that Kafka allows for a topic",
+            "use up to 249 letters, digits, dots, hyphens and underscores");
+    private static final Type<Duration> POSITIVE = Type.duration(Duration.ofMillis(1), "1ms");
+
+    /** Keys that belong together, in the order in which they are documented. */
+    record Section(String name, String doc, List<Key<?>> keys, List<PassThrough> maps) {
+
+        private static Section of(String name, String doc) {
+            return new Section(name, doc, new ArrayList<>(), new ArrayList<>());
+        }
+
+        private <T> Key<T> key(String key, Type<T> type, String byDefault, String doc) {
+            return add(new Key<>(name + "." + key, type, new Default.Value(byDefault), doc));
+        }
+
+        private <T> Key<T> unset(String key, Type<T> type, String meaning, String doc) {
+            return add(new Key<>(name + "." + key, type, new Default.Unset(meaning), doc));
+        }
+
+        private PassThrough map(Map<String, String> defaults, List<PassThrough.Refusal> refused, String doc) {
+            PassThrough map = new PassThrough(name + ".properties", defaults, refused, doc);
+            maps.add(map);
+            return map;
+        }
+
+        private <T> Key<T> add(Key<T> key) {
+            keys.add(key);
+            return key;
+        }
+    }
+
+    private static final Section KAFKA = Section.of("kafka", "The cluster, and how the worker joins it.");
+    static final Key<String> BOOTSTRAP_SERVERS = KAFKA.key(
+            "bootstrap-servers",
+            Type.matching(
+                    "[^\\s,:]+:\\d{1,5}(\\s*,\\s*[^\\s,:]+:\\d{1,5})*",
+                    "host:port, several with commas between them",
+                    "write for example broker-1:9092,broker-2:9092"),
+            "localhost:9092",
+            "Brokers to begin with.");
+    static final Key<String> APPLICATION_ID = KAFKA.key(
+            "application-id",
+            Type.matching(
+                    "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,200}",
+                    "a name that Kafka allows as the beginning of a topic's",
+                    "use up to 200 letters, digits, dots, hyphens and underscores"),
+            "courier",
+            "Consumer group, and prefix of the internal topics and transactions. Another id is another ledger: it"
+                    + " remembers nothing of what this one has delivered.");
+    static final Key<Path> STATE_DIR = KAFKA.key(
+            "state-dir",
+            Type.path(),
+            "state",
+            "Folder of the ledger's local copy, one for each worker on a machine. Give it a disk that survives"
+                    + " restarts: a worker that finds it again judges its own unfinished calls at once.");
+    static final Key<Integer> STREAM_THREADS = KAFKA.key(
+            "stream-threads",
+            Type.integer(1, 64),
+            "1",
+            "Threads of the stream in this worker. Calls do not run on them.");
+    static final PassThrough KAFKA_PROPERTIES = KAFKA.map(
+            Map.of(),
+            Refusals.OF_KAFKA,
+            "Any setting of Kafka's clients or of Kafka Streams, passed through by its own name (security,"
+                    + " num.standby.replicas, commit.interval.ms, ...). Refused, with the reason, where it would break"
+                    + " the delivery protocol.");
+
+    private static final Section TOPICS =
+            Section.of("topics", "The topics. topology/topics.yaml has their settings, with the reasons.");
+    static final Key<String> INTENTS =
+            TOPICS.key("intents", TOPIC, "application-intents", "Applications to deliver, as producers write them.");
+    static final Key<String> SUCCESSES =
+            TOPICS.key("successes", TOPIC, "application-successes", "One record for each application delivered.");
+    static final Key<String> WARNINGS =
+            TOPICS.key("warnings", TOPIC, "application-warnings", "What an operator should know of a success.");
+    static final Key<String> DEAD_LETTERS =
+            TOPICS.key("dead-letters", TOPIC, "application-dead-letters", "One record for each that was not.");
+    static final Key<String> OUTCOMES = TOPICS.unset(
+            "outcomes",
+            TOPIC,
+            "<kafka.application-id>-outcomes",
+            "Internal: by it the results of calls come back to the ledger.");
+    static final Key<Integer> PARTITIONS = TOPICS.key(
+            "partitions",
+            Type.integer(1, 1_000),
+            "12",
+            "Partitions of the ledger, and so the most threads that can share it. Cannot change later without a"
+                    + " migration: an integration's memory stays in the partition it began in.");
+    static final Key<Integer> REPLICATION_FACTOR = TOPICS.key(
+            "replication-factor",
+            Type.replicas(),
+            "-1",
+            "Replicas of the topics that Courier creates; -1 for the broker's default.");
+    static final Key<Boolean> CREATE = TOPICS.key(
+            "create",
+            Type.flag(),
+            "true",
+            "Whether a start creates missing topics. Where a worker may not, 'courier topics --create' is run by"
+                    + " somebody who may.");
+
+    private static final Section REGISTRY = Section.of("registry", "The schema registry of the public topics.");
+    static final Key<String> SERDE = REGISTRY.key(
+            "serde",
+            Type.matching(
+                    "[\\p{L}_$][\\p{L}\\p{N}_$.]*",
+                    "the name of a Java class",
+                    "write its full name, with the package"),
+            "courier.registry.RegistryAvroSerde",
+            "Class of the Kafka Serde that reads and writes the public topics.");
+    static final PassThrough REGISTRY_PROPERTIES = REGISTRY.map(
+            Map.of("schema.registry.url", "http://localhost:8081"),
+            List.of(),
+            "The serde's settings, by the names that Confluent's serdes use (schema.registry.url, basic.auth.*,"
+                    + " bearer.auth.*, schema.registry.ssl.*, auto.register.schemas, ...).");
+
+    private static final Section KOMBO = Section.of("kombo", "Kombo's API.");
+    static final Key<URI> BASE_URL = KOMBO.key(
+            "base-url",
+            Type.address(KOMBO_ADDRESSES),
+            "eu",
+            "Region (eu = https://api.kombo.dev/v1, us = https://api.us.kombo.dev/v1) or an address.");
+    static final Key<Secret> API_KEY = KOMBO.unset(
+            "api-key",
+            Type.secret(),
+            "not set: 'courier run' needs this or kombo.api-key-file",
+            "The API key. Better in the environment or in a file than here; printed nowhere.");
+    static final Key<Path> API_KEY_FILE = KOMBO.unset(
+            "api-key-file",
+            Type.path(),
+            "not set",
+            "File that holds the API key and nothing else, as container platforms mount secrets.");
+    static final Key<Duration> CONNECT_TIMEOUT =
+            KOMBO.key("connect-timeout", POSITIVE, "10s", "Longest time to connect, TLS included.");
+    static final Key<Duration> REQUEST_TIMEOUT = KOMBO.key(
+            "request-timeout",
+            POSITIVE,
+            "300s",
+            "Hard limit of a call from its first byte sent to its last byte read. A call cut off by it leaves the"
+                    + " outcome in doubt: Kombo's own clients wait 300s.");
+
+    private static final Section ATTACHMENTS = Section.of("attachments", "Files that go with an application.");
+    static final Key<List<Path>> FILE_ROOTS = ATTACHMENTS.key(
+            "file-roots",
+            Type.absolutePaths(),
+            "",
+            "Folders below which file:// references may point; empty refuses them all.");
+    static final Key<Long> INLINE_MAX = ATTACHMENTS.key(
+            "inline-max",
+            Type.size("0", "512kB"),
+            "256kB",
+            "Limit of all inline bytes of an intent together: they travel through Kafka, where a record has its"
+                    + " limit too.");
+    static final Key<Long> FILE_MAX =
+            ATTACHMENTS.key("file-max", Type.size("1", "1000MB"), "10MB", "Limit of one file, decoded.");
+    static final Key<Long> TOTAL_MAX = ATTACHMENTS.key(
+            "total-max",
+            Type.size("1", "1000MB"),
+            "10MB",
+            "Limit of all files of an application together, decoded. Most ATSs refuse more than 10MB.");
+
+    private static final Section LIMITS = Section.of("limits", "Calls in flight.");
+    static final Key<Integer> SLOTS_PER_INTEGRATION = LIMITS.key(
+            "slots-per-integration",
+            Type.integer(1, 10_000),
+            "30",
+            "Calls at a time for one integration; Kombo allows 30 by default.");
+    static final Key<Integer> SLOTS_PER_WORKER =
+            LIMITS.key("slots-per-worker", Type.integer(1, 10_000), "256", "Calls at a time in this worker.");
+
+    private static final Section RETRY = Section.of("retry", "Calling again after a failure that may pass.");
+    static final Key<Duration> INITIAL_DELAY =
+            RETRY.key("initial-delay", POSITIVE, "1s", "Longest delay before the second attempt; later ones double.");
+    static final Key<Duration> MAX_DELAY =
+            RETRY.key("max-delay", POSITIVE, "15m", "Longest delay that Courier chooses; an answer may ask for more.");
+    // Delays of up to 15m, half of that on average, make about 190 attempts in 24h: normally max-age decides.
+    static final Key<Integer> MAX_ATTEMPTS = RETRY.key(
+            "max-attempts",
+            Type.integer(1, 10_000),
+            "200",
+            "Attempts after which an intent is dead-lettered. Waiting for a limit is no attempt.");
+    static final Key<Duration> MAX_AGE = RETRY.key(
+            "max-age", POSITIVE, "24h", "Time since its admission after which a failing intent is dead-lettered.");
+
+    private static final Section HOLD = Section.of("hold", "Integrations that are broken until somebody acts.");
+    static final Key<Duration> PROBE_INTERVAL = HOLD.key(
+            "probe-interval", POSITIVE, "1m", "Time between the single calls that find out whether it works again.");
+    static final Key<Duration> HOLD_LIMIT =
+            HOLD.key("limit", POSITIVE, "72h", "Time after which the intents of a held integration are dead-lettered.");
+    static final Key<Integer> FAILURES_IN_ROW =
+            HOLD.key("failures-in-row", Type.integer(1, 1_000), "5", "Outages in a row that begin a hold.");
+
+    private static final Section LEDGER = Section.of("ledger", "The times of the delivery protocol.");
+    static final Key<Duration> START_BY = LEDGER.key(
+            "start-by",
+            Type.duration(Duration.ofSeconds(1), "1s"),
+            "20s",
+            "Longest time between a call's durable marker and its start; a later one is given back, unsent.");
+    static final Key<Duration> OUTCOME_DELIVERY = LEDGER.key(
+            "outcome-delivery",
+            Type.duration(Duration.ofSeconds(5), "5s"),
+            "2m",
+            "Longest time to get an outcome acknowledged by the brokers; past it the worker ends.");
+    static final Key<Duration> MEMORY = LEDGER.key(
+            "memory",
+            Type.duration(Duration.ofMinutes(1), "1m"),
+            "7d",
+            "How long settled intents are remembered, so that a second one is recognised. At least the retention of"
+                    + " the intents and dead-letter topics.");
+
+    /** All, in the order of the reference. */
+    static final List<Section> SECTIONS =
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, ATTACHMENTS, LIMITS, RETRY, HOLD, LEDGER);
+
+    private static final Map<String, Key<?>> BY_NAME = new LinkedHashMap<>();
+
+    static {
+        SECTIONS.forEach(section -> section.keys().forEach(key -> BY_NAME.put(key.name(), key)));
+    }
+
+    private Keys() {}
+
+    static Optional<Key<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    static Stream<Key<?>> all() {
+        return BY_NAME.values().stream();
+    }
+
+    static Stream<PassThrough> maps() {
+        return SECTIONS.stream().flatMap(section -> section.maps().stream());
+    }
+}

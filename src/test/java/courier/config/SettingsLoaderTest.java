@@ -1,0 +1,263 @@
+package courier.config;
+
+import static courier.config.Load.invalid;
+import static courier.config.Load.loaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courier.config.Loading.Invalid;
+import courier.config.Loading.Problem;
+import courier.config.SettingsLoader.Purpose;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SettingsLoaderTest {
+
+    private static final String KEY = "kombo-secret-123";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveADefaultForEveryKeyButTheApiKey() {
+        Settings settings = loaded(load("", Map.of("COURIER_KOMBO_API_KEY", KEY), Map.of()));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new Settings.Kafka("localhost:9092", "courier", Path.of("state"), 1, Map.of()),
+                        new Settings.Topics(
+                                "application-intents",
+                                "application-successes",
+                                "application-warnings",
+                                "application-dead-letters",
+                                "courier-outcomes",
+                                12,
+                                -1,
+                                true),
+                        new Settings.Registry(
+                                "courier.registry.RegistryAvroSerde",
+                                Map.of("schema.registry.url", "http://localhost:8081")),
+                        new Settings.Kombo(
+                                URI.create("https://api.kombo.dev/v1"),
+                                new Secret(KEY),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(300)),
+                        new Settings.Attachments(List.of(), 256_000, 10_000_000, 10_000_000),
+                        new Settings.Limits(30, 256),
+                        new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
+                        new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
+                        new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7))));
+    }
+
+    @Test
+    void shouldTakeEveryKeyFromTheFile() {
+        Settings settings = loaded(load("""
+                kafka:
+                  bootstrap-servers: b1:1, b2:2
+                  application-id: other
+                  state-dir: /var/lib/courier
+                  stream-threads: 2
+                  properties:
+                    num.standby.replicas: 1
+                    ssl: {endpoint.identification.algorithm: ''}
+                topics:
+                  intents: i
+                  successes: s
+                  warnings: w
+                  dead-letters: d
+                  outcomes: o
+                  partitions: 3
+                  replication-factor: 2
+                  create: false
+                registry:
+                  serde: com.example.Serde
+                  properties: {auto.register.schemas: false, schema.registry.url: 'https://r'}
+                kombo:
+                  base-url: us
+                  api-key: %s
+                  connect-timeout: 1s
+                  request-timeout: 2m
+                attachments:
+                  file-roots: [/a, '/b,c']
+                  inline-max: 1kB
+                  file-max: 2MiB
+                  total-max: 3000000
+                limits: {slots-per-integration: 4, slots-per-worker: 8}
+                retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
+                hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
+                ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
+                """.formatted(KEY), Map.of(), Map.of()));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new Settings.Kafka(
+                                "b1:1, b2:2",
+                                "other",
+                                Path.of("/var/lib/courier"),
+                                2,
+                                Map.of("num.standby.replicas", "1", "ssl.endpoint.identification.algorithm", "")),
+                        new Settings.Topics("i", "s", "w", "d", "o", 3, 2, false),
+                        new Settings.Registry(
+                                "com.example.Serde",
+                                Map.of("auto.register.schemas", "false", "schema.registry.url", "https://r")),
+                        new Settings.Kombo(
+                                URI.create("https://api.us.kombo.dev/v1"),
+                                new Secret(KEY),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(2)),
+                        new Settings.Attachments(List.of(Path.of("/a"), Path.of("/b,c")), 1_000, 2 << 20, 3_000_000),
+                        new Settings.Limits(4, 8),
+                        new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
+                        new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
+                        new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14))));
+    }
+
+    @Test
+    void shouldTakeEveryKeyFromTheEnvironmentAndFromSystemPropertiesByItsName() {
+        Keys.all().filter(key -> !key.equals(Keys.API_KEY_FILE)).forEach(key -> {
+            String bad = "no\u0000good";
+
+            assertThat(invalid(load("", Map.of(key.variable(), bad), Map.of())).problems())
+                    .as(key.name())
+                    .anySatisfy(problem -> {
+                        assertThat(problem.key()).isEqualTo(key.name());
+                        assertThat(problem.origin()).isEqualTo("environment " + key.variable());
+                    });
+            assertThat(invalid(load("", Map.of(), Map.of("courier." + key.name(), bad)))
+                            .problems())
+                    .as(key.name())
+                    .anySatisfy(problem -> {
+                        assertThat(problem.key()).isEqualTo(key.name());
+                        assertThat(problem.origin()).isEqualTo("-Dcourier." + key.name());
+                    });
+        });
+    }
+
+    @Test
+    void shouldPreferSystemPropertiesToTheEnvironmentAndThatToTheFile() {
+        String file = "limits: {slots-per-worker: 1}\nretry: {max-attempts: 1}\nhold: {failures-in-row: 1}\n";
+
+        Settings settings = loaded(load(
+                file,
+                Map.of(
+                        "COURIER_KOMBO_API_KEY", KEY,
+                        "COURIER_RETRY_MAX_ATTEMPTS", "2",
+                        "COURIER_HOLD_FAILURES_IN_ROW", "2",
+                        "COURIER_ATTACHMENTS_FILE_ROOTS", "/x, /y"),
+                Map.of("courier.hold.failures-in-row", "3", "hold.failures-in-row", "4")));
+
+        assertThat(settings.limits().slotsPerWorker()).isEqualTo(1);
+        assertThat(settings.retry().maxAttempts()).isEqualTo(2);
+        assertThat(settings.hold().failuresInRow()).isEqualTo(3);
+        assertThat(settings.attachments().fileRoots()).containsExactly(Path.of("/x"), Path.of("/y"));
+    }
+
+    @Test
+    void shouldLetAListFromAStrongerSourceReplaceTheFilesAsAWhole() {
+        Settings settings = loaded(load(
+                "attachments:\n  file-roots: [/a, /b, /c]\n",
+                Map.of("COURIER_KOMBO_API_KEY", KEY, "COURIER_ATTACHMENTS_FILE_ROOTS", "/x"),
+                Map.of()));
+
+        assertThat(settings.attachments().fileRoots()).containsExactly(Path.of("/x"));
+    }
+
+    @Test
+    void shouldPassSettingsOfOtherLibrariesThroughFromEverySource() {
+        Settings settings = loaded(load(
+                "kafka: {properties: {security.protocol: PLAINTEXT, client.rack: a}}\n",
+                Map.of(
+                        "COURIER_KOMBO_API_KEY", KEY,
+                        "COURIER_KAFKA_PROPERTIES_SECURITY_PROTOCOL", "SASL_SSL",
+                        "COURIER_REGISTRY_PROPERTIES_BASIC_AUTH_USER_INFO", "u:p"),
+                Map.of("courier.kafka.properties.commit.interval.ms", "50")));
+
+        assertThat(settings.kafka().properties())
+                .isEqualTo(Map.of("security.protocol", "SASL_SSL", "client.rack", "a", "commit.interval.ms", "50"));
+        assertThat(settings.registry().properties()).containsEntry("basic.auth.user.info", "u:p");
+    }
+
+    @Test
+    void shouldNameAllMistakesAtOnce() {
+        Invalid invalid = invalid(load(
+                "kafka: {bootstrap.servers: b:1, stream-threads: none}\nledger: {start-by: 500ms}\n",
+                Map.of("COURIER_RETRY_MAX_ATTEMPT", "2", "COURIER_HOLD_LIMIT", "72"),
+                Map.of("courier.topics.partitions", "0", "courier.x", "y")));
+
+        assertThat(invalid.problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "kafka.bootstrap.servers",
+                        "kafka.stream-threads",
+                        "ledger.start-by",
+                        "COURIER_RETRY_MAX_ATTEMPT",
+                        "hold.limit",
+                        "topics.partitions",
+                        "x",
+                        "kombo.api-key");
+        assertThat(invalid.text().lines())
+                .contains(
+                        "ledger.start-by = \"500ms\" (" + folder.resolve("courier.yaml")
+                                + "): must be a duration of at least 1s; write a whole number and its unit"
+                                + " (ms, s, m, h, d), for example 20s",
+                        "COURIER_RETRY_MAX_ATTEMPT (environment): is not the name of a setting;"
+                                + " did you mean COURIER_RETRY_MAX_ATTEMPTS?",
+                        "kombo.api-key: is missing; set COURIER_KOMBO_API_KEY, or kombo.api-key-file to a file that"
+                                + " holds it");
+    }
+
+    @Test
+    void shouldSuggestTheNameThatWasMeant() {
+        assertThat(fixOf("kafka:\n  bootstrap.servers: b:1\n")).isEqualTo("did you mean kafka.bootstrap-servers?");
+        assertThat(fixOf("start-by: 5s\n")).isEqualTo("did you mean ledger.start-by?");
+        assertThat(fixOf("ledger: {startby: 5s}\n")).isEqualTo("did you mean ledger.start-by?");
+        assertThat(fixOf("kafka: {session.timeout.ms: 5}\n"))
+                .isEqualTo("settings of another library go below kafka.properties");
+        assertThat(fixOf("colour: blue\n")).isEqualTo("leave it out; config/courier.yaml has every key");
+    }
+
+    @Test
+    void shouldLeaveTheScriptsVariablesAndKubernetesOwnAlone() {
+        Settings settings = loaded(load(
+                "",
+                Map.of(
+                        "COURIER_KOMBO_API_KEY", KEY,
+                        "COURIER_LOG_LEVEL", "debug",
+                        "COURIER_JAVA_OPTS", "-Xmx1g",
+                        "COURIER_JAVA_HOME", "/j",
+                        "COURIER_CONFIG", "x.yaml",
+                        "COURIER_SERVICE_HOST", "10.0.0.1",
+                        "COURIER_SERVICE_PORT_HTTP", "8080",
+                        "COURIER_PORT", "tcp://10.0.0.1:8080",
+                        "COURIER_PORT_8080_TCP_ADDR", "10.0.0.1"),
+                Map.of("kombo.api-key", "ignored")));
+
+        assertThat(settings.kombo().apiKey()).isEqualTo(new Secret(KEY));
+    }
+
+    @Test
+    void shouldRefuseAFileThatWouldBeReadHalf() {
+        assertThat(invalid(load("kafka: {}\nledger: {}\nkafka: {}\n", Map.of(), Map.of()))
+                        .text())
+                .contains("a name is written twice in line 3");
+        assertThat(invalid(load("- kafka\n", Map.of(), Map.of())).text()).contains("must hold sections with keys");
+        assertThat(invalid(SettingsLoader.load(new Sources(folder.resolve("none"), Map.of(), Map.of()), Purpose.TOPICS))
+                        .text())
+                .contains("cannot be read (NoSuchFileException)");
+    }
+
+    private String fixOf(String yaml) {
+        return invalid(load(yaml, Map.of("COURIER_KOMBO_API_KEY", KEY), Map.of()))
+                .problems()
+                .getFirst()
+                .fix();
+    }
+
+    private Loading load(String yaml, Map<String, String> environment, Map<String, String> properties) {
+        return Load.load(folder, yaml, environment, properties);
+    }
+}
