@@ -2,6 +2,8 @@ package courier;
 
 import courier.cli.Cli;
 import courier.cli.Wiring;
+import courier.topology.CourierTopology;
+import courier.topology.WorkerProcess;
 
 /** The worker's main class. */
 public final class Courier {
@@ -9,13 +11,7 @@ public final class Courier {
 
     /** Runs a command and ends the process with the number of its {@link courier.ops.ExitCode}. */
     public static void main(String[] args) {
-        Wiring wiring = Wiring.ofProcess(
-                _ -> {
-                    throw new UnsupportedOperationException("the worker is not part of this build");
-                },
-                () -> {
-                    throw new UnsupportedOperationException("the topology is not part of this build");
-                });
+        Wiring wiring = Wiring.ofProcess(WorkerProcess::run, CourierTopology::describe);
         System.exit(Cli.create(wiring).execute(args));
     }
 }

@@ -3,15 +3,30 @@ package courier.topology;
 import courier.admission.Admission;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
+import courier.config.Loading;
 import courier.config.Settings;
+import courier.config.SettingsLoader;
+import courier.config.Sources;
+import courier.dispatch.Departures;
+import courier.dispatch.Incarnation;
+import courier.dispatch.OutcomePublisher;
 import courier.event.Event;
 import courier.event.Events;
 import courier.ledger.Crew;
 import courier.ledger.LedgerEvent;
 import courier.ledger.LedgerInput;
 import courier.ledger.LedgerProcessor;
+import courier.ops.Meters;
+import courier.ops.Time;
 import courier.outcome.OutcomeCodec;
+import courier.registry.RegistryAvroSerde;
+import courier.submission.Journey;
+import courier.submission.limit.Slots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -54,6 +69,32 @@ public final class CourierTopology {
         this.plan = plan;
         this.crew = crew;
         this.serde = serde;
+    }
+
+    /** The description of the topology with the default settings, as Kafka Streams gives it. Needs no cluster. */
+    public static String describe() {
+        Settings settings =
+                switch (SettingsLoader.load(new Sources(null, Map.of(), Map.of()), SettingsLoader.Purpose.TOPICS)) {
+                    case Loading.Loaded(Settings loaded) -> loaded;
+                    case Loading.Invalid invalid ->
+                        throw new IllegalStateException("the default settings are invalid: " + invalid.text());
+                };
+        Time time = Time.SYSTEM;
+        OutcomePublisher publisher = new OutcomePublisher(
+                (_, _, _) -> new CompletableFuture<>(), "described", time, Duration.ZERO, () -> {});
+        Crew crew = new Crew(
+                settings,
+                new Incarnation("described", Set.of()),
+                new Slots(1, 1),
+                new Departures((_, _) -> new Journey.Result.NotStarted("described"), publisher, time, Duration.ZERO),
+                publisher,
+                new Meters(new SimpleMeterRegistry()),
+                time,
+                () -> 0);
+        return new CourierTopology(settings, TopicPlan.load(), crew, new RegistryAvroSerde<>())
+                .build()
+                .describe()
+                .toString();
     }
 
     /** Builds it. */
