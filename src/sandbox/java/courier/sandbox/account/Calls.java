@@ -37,7 +37,12 @@ final class Calls {
                         Collectors.toList()));
         allRows.forEach(this::place);
         noteDoubts(events);
-        postedTwice = posts.entrySet().stream().filter(this::createdTooOften).count();
+        List<Place> twice = posts.entrySet().stream()
+                .filter(this::createdTooOften)
+                .map(Map.Entry::getKey)
+                .toList();
+        twice.forEach(place -> broken.add("Several applications were created for " + place));
+        postedTwice = twice.size();
         allRows.forEach(this::check);
         posts.forEach(this::check);
     }
@@ -75,11 +80,7 @@ final class Calls {
                 .filter(row -> row.asked() instanceof Intent)
                 .map(row -> name(((Intent) row.asked()).identity()))
                 .collect(Collectors.toSet());
-        if (created <= Math.max(1, intents.size()) || intents.stream().anyMatch(doubted::contains)) {
-            return false;
-        }
-        broken.add(created + " applications were created for " + entry.getKey());
-        return true;
+        return created > Math.max(1, intents.size()) && intents.stream().noneMatch(doubted::contains);
     }
 
     private void check(Row row) {

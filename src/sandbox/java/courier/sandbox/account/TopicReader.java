@@ -44,10 +44,8 @@ public final class TopicReader implements AutoCloseable {
                 "enable.auto.commit",
                 false);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(topics.all().stream()
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList());
+        consumer.assign(
+                topics.all().stream().flatMap(topic -> partitions(topic).stream()).toList());
     }
 
     /** The bytes of an intent's record, for whoever wants to publish it once more. */
@@ -82,6 +80,17 @@ public final class TopicReader implements AutoCloseable {
     public void close() {
         consumer.close();
         decoder.close();
+    }
+
+    /** A topic that has none yet would be passed over without a word: that must not look like an empty one. */
+    private List<TopicPartition> partitions(String topic) {
+        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new IllegalStateException("There is no topic " + topic);
+        }
+        return partitions;
     }
 
     private void take(ConsumerRecord<byte @Nullable [], byte @Nullable []> record) {

@@ -122,7 +122,7 @@ class AccountTest {
         ended.add(success(one, "a2"));
 
         assertThat(account().postedTwice()).isEqualTo(1);
-        assertThat(account().broken()).singleElement().asString().contains("2 applications were created");
+        assertThat(account().broken()).singleElement().asString().contains("Several applications were created");
     }
 
     @Test
