@@ -44,8 +44,9 @@ public final class TopicReader implements AutoCloseable {
                 "enable.auto.commit",
                 false);
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        consumer.assign(
-                topics.all().stream().flatMap(topic -> partitions(topic).stream()).toList());
+        consumer.assign(topics.all().stream()
+                .flatMap(topic -> partitions(topic).stream())
+                .toList());
     }
 
     /** The bytes of an intent's record, for whoever wants to publish it once more. */
