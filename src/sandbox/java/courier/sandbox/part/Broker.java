@@ -46,6 +46,8 @@ public final class Broker implements AutoCloseable {
         properties.put("share.coordinator.state.topic.min.isr", "1");
         properties.put("default.replication.factor", "1");
         properties.put("min.insync.replicas", "1");
+        // a consumer that comes too early must not make a topic with settings that nobody chose
+        properties.put("auto.create.topics.enable", "false");
         // a newcomer, and a test, does not wait three seconds for members that do not come
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.streams.initial.rebalance.delay.ms", "0");

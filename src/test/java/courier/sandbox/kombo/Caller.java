@@ -21,11 +21,15 @@ final class Caller implements AutoCloseable {
 
     private static final MediaType JSON = MediaType.get("application/json");
 
-    private final KomboStandIn standIn;
+    private final URI root;
     private final OkHttpClient client;
 
     Caller(KomboStandIn standIn, Protocol protocol, Duration timeout) {
-        this.standIn = standIn;
+        this(standIn.root(), protocol, timeout);
+    }
+
+    Caller(URI root, Protocol protocol, Duration timeout) {
+        this.root = root;
         this.client = new OkHttpClient.Builder()
                 .protocols(List.of(protocol))
                 .retryOnConnectionFailure(false)
@@ -69,7 +73,7 @@ final class Caller implements AutoCloseable {
 
     Request.Builder request(String path) {
         return new Request.Builder()
-                .url(standIn.baseUrl() + path)
+                .url(root + "/v1" + path)
                 .header("Authorization", "Bearer " + KEY)
                 .header("X-Integration-Id", INTEGRATION);
     }
@@ -79,7 +83,7 @@ final class Caller implements AutoCloseable {
     }
 
     Reply control(String method, String path, String body) throws IOException {
-        URI uri = standIn.root().resolve("/control/" + path);
+        URI uri = root.resolve("/control/" + path);
         RequestBody content = method.equals("GET") ? null : RequestBody.create(body, JSON);
         return send(new Request.Builder()
                 .url(uri.toString())

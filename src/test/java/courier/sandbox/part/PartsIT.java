@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -43,6 +45,7 @@ class PartsIT {
     void shouldKeepRecordsOverStopsAndKills() throws Exception {
         // Given
         try (Broker broker = Broker.start(Fresh.directory("broker"))) {
+            createTopic(broker);
             produce(broker, "first");
 
             // When
@@ -139,6 +142,14 @@ class PartsIT {
                                 .filter(ProcessHandle::isAlive)
                                 .isEmpty()))
                 .isTrue();
+    }
+
+    private static void createTopic(Broker broker) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            Void _ = admin.createTopics(List.of(new NewTopic("records", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
     }
 
     private static void produce(Broker broker, String value) throws Exception {

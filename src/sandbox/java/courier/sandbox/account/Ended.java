@@ -1,0 +1,47 @@
+package courier.sandbox.account;
+
+import org.jspecify.annotations.Nullable;
+
+/** The final event of an intent. */
+public sealed interface Ended {
+
+    /** Where the event stands. */
+    Position at();
+
+    /** Where it says that the intent stood. */
+    Position source();
+
+    /** Null where the record could not be decoded. */
+    @Nullable
+    Identity identity();
+
+    int attempts();
+
+    /**
+     * It was delivered.
+     *
+     * @param applicationId null where the success was inferred
+     */
+    record Success(
+            Position at,
+            Position source,
+            Identity identity,
+            int attempts,
+            @Nullable String applicationId) implements Ended {}
+
+    /**
+     * It was not, or not knowably.
+     *
+     * @param stage where it ended
+     * @param inDoubt whether the application may have been created all the same
+     */
+    record DeadLetter(
+            Position at,
+            Position source,
+            @Nullable Identity identity,
+            int attempts,
+            String stage,
+            String code,
+            boolean inDoubt)
+            implements Ended {}
+}
