@@ -51,8 +51,12 @@ final class AnswerBody {
 
     private AnswerBody() {}
 
-    /** Reads a body to its end or its limit. Never throws for what it finds. */
-    static Body read(ResponseBody body) {
+    /**
+     * Reads a body to its end or its limit. Never throws for what it finds.
+     *
+     * @param giveUp told that nobody wants the rest, which OkHttp would else go on reading for a while
+     */
+    static Body read(ResponseBody body, Runnable giveUp) {
         AnswerStream bytes = new AnswerStream(body.byteStream(), MAX_BYTES);
         AnswerBody answer = new AnswerBody();
         try (JsonParser parser = JSON.createParser(bytes)) {
@@ -62,12 +66,12 @@ final class AnswerBody {
             answer.readRoot(parser);
             return answer.understood();
         } catch (IOException _) {
-            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(describe(bytes, body));
+            if (bytes.cutOff()) {
+                giveUp.run();
+                return new Body.Unreadable("longer than " + MAX_BYTES + " bytes");
+            }
+            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(notJson(body));
         }
-    }
-
-    private static String describe(AnswerStream bytes, ResponseBody body) {
-        return bytes.cutOff() ? "longer than " + MAX_BYTES + " bytes" : notJson(body);
     }
 
     private static String notJson(ResponseBody body) {
