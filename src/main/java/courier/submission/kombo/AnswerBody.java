@@ -3,6 +3,7 @@ package courier.submission.kombo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import courier.outcome.Application;
 import courier.submission.verdict.Body;
 import java.io.IOException;
@@ -30,7 +31,10 @@ final class AnswerBody {
     static final int WARNINGS = 50;
     private static final int VALUE_CHARS = 1_000;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Leaves the bytes open: closing them would read on, and whether to do that is decided after the parser. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
     private static final Set<String> OF_APPLICATION = Set.of(
             "id",
