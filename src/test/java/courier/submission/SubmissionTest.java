@@ -2,21 +2,10 @@ package courier.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import courier.avro.Application;
-import courier.avro.ApplicationIntent;
-import courier.avro.Candidate;
-import courier.avro.SourcePosition;
-import courier.avro.internal.ArrivedIntent;
 import courier.config.Secret;
 import courier.config.Settings;
-import courier.encoding.InternalCodec;
 import courier.intent.Identity;
-import courier.intent.Intent;
-import courier.ops.Time;
 import courier.outcome.Cause;
-import courier.outcome.Delivery;
 import courier.outcome.Verdict;
 import courier.submission.Journey.Result.Finished;
 import courier.submission.Journey.Result.NotStarted;
@@ -27,18 +16,16 @@ import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening;
 import courier.submission.kombo.KomboClient;
 import courier.submission.kombo.RawServer;
+import courier.submission.verdict.VerdictWords;
 import courier.submission.verdict.Verdicts;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init")
 final class SubmissionTest {
 
-    private static final String SUCCESS = answer("200 OK", "{\"status\":\"success\",\"data\":{\"id\":\"a1\"}}");
+    private static final String SUCCESS =
+            Payloads.answer("200 OK", "{\"status\":\"success\",\"data\":{\"id\":\"a1\"}}");
     private static final Identity IDENTITY = new Identity("workday:1", "intent-1", 0);
 
     private final HandTime time = new HandTime();
@@ -174,7 +162,7 @@ final class SubmissionTest {
 
     @Test
     void shouldTakeAnExistingApplicationForOursAfterAnUnprovenAttempt() {
-        answer = answer(
+        answer = Payloads.answer(
                 "409 Conflict", "{\"status\":\"error\",\"error\":{\"code\":\"ATS.APPLICATION_ALREADY_EXISTS\"}}");
 
         assertThat(summary(travel(Start.GO))).isEqualTo("Reject ATS.APPLICATION_ALREADY_EXISTS REFUSED");
@@ -265,7 +253,7 @@ final class SubmissionTest {
         Settings.Kombo settings =
                 new Settings.Kombo(server.baseUrl(), new Secret("key"), Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (Submission submission = new Submission(
-                _ -> intent(),
+                _ -> Payloads.intent(IDENTITY, jobId, application),
                 new Attachments(Map.of("mem", reference -> store.open(reference)), 1000, 1000),
                 new KomboClient(settings, 1, time),
                 Verdicts.STANDARD,
@@ -274,34 +262,8 @@ final class SubmissionTest {
         }
     }
 
-    private Intent intent() {
-        try {
-            ObjectNode json = (ObjectNode) new ObjectMapper().readTree(application);
-            return new Intent(IDENTITY, jobId, null, null, false, json);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private Work work(boolean priorUnproven) {
-        ApplicationIntent intent = ApplicationIntent.newBuilder()
-                .setIntentId(IDENTITY.intentId())
-                .setIntegrationId(IDENTITY.integrationId())
-                .setJobId(jobId)
-                .setApplication(Application.newBuilder()
-                        .setCandidate(Candidate.newBuilder()
-                                .setFirstName("Jane")
-                                .setLastName("Doe")
-                                .setEmailAddress("jane@example.org")
-                                .build())
-                        .build())
-                .build();
-        ArrivedIntent arrived = ArrivedIntent.newBuilder()
-                .setIntent(intent)
-                .setSource(new SourcePosition("application-intents", 0, 0L, 0L))
-                .setDigest(ByteBuffer.allocate(32))
-                .build();
-        byte[] payload = InternalCodec.of(ArrivedIntent.class).encode(arrived);
+        byte[] payload = Payloads.of(IDENTITY, jobId);
         return new Work(IDENTITY, jobId, 1, priorUnproven, payload);
     }
 
@@ -321,68 +283,16 @@ final class SubmissionTest {
         };
     }
 
-    private static String answer(String status, String body) {
-        return "HTTP/1.1 " + status + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-    }
-
     private static Finished finished(Journey.Result result) {
         assertThat(result).isInstanceOf(Finished.class);
         return (Finished) result;
     }
 
     private static String summary(Journey.Result result) {
-        Verdict verdict = finished(result).verdict();
-        Delivery delivery = verdict.delivery();
-        return verdict.getClass().getSimpleName() + " "
-                + causeOf(finished(result)).code() + " " + delivery;
+        return VerdictWords.withCode(finished(result).verdict());
     }
 
     private static Cause causeOf(Finished finished) {
-        return switch (finished.verdict()) {
-            case Verdict.Settle settle -> throw new AssertionError(settle);
-            case Verdict.AlreadyExists exists -> exists.cause();
-            case Verdict.Retry retry -> retry.cause();
-            case Verdict.Throttle throttle -> throttle.cause();
-            case Verdict.Hold hold -> hold.cause();
-            case Verdict.Reject reject -> reject.cause();
-            case Verdict.Doubt doubt -> doubt.cause();
-        };
-    }
-
-    /** A clock that is turned by hand, and can break once. */
-    private static final class HandTime implements Time {
-        static final long EPOCH = 1_800_000_000_000L;
-
-        private final AtomicLong nanos = new AtomicLong();
-        private int readings;
-        private @Nullable Integer broken;
-
-        void pass(Duration duration) {
-            nanos.addAndGet(duration.toNanos());
-        }
-
-        /** Makes the n-th reading of the wall clock throw. */
-        void breakAtReading(int reading) {
-            broken = reading;
-        }
-
-        @Override
-        public long wallMillis() {
-            readings++;
-            if (broken != null && readings == broken) {
-                throw new IllegalStateException("the clock stands still");
-            }
-            return EPOCH + Duration.ofNanos(nanos.get()).toMillis();
-        }
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public void sleep(Duration duration) {
-            throw new AssertionError("an attempt does not sleep");
-        }
+        return VerdictWords.causeOf(finished.verdict());
     }
 }

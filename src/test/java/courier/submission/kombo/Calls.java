@@ -3,12 +3,12 @@ package courier.submission.kombo;
 import courier.config.Secret;
 import courier.config.Settings;
 import courier.ops.Time;
-import courier.outcome.Verdict;
 import courier.submission.attachment.OpenBlob;
 import courier.submission.attachment.PreparedApplication;
 import courier.submission.attachment.PreparedApplication.Insert;
 import courier.submission.verdict.History;
 import courier.submission.verdict.Reply;
+import courier.submission.verdict.VerdictWords;
 import courier.submission.verdict.Verdicts;
 import java.io.InputStream;
 import java.net.URI;
@@ -79,17 +79,7 @@ final class Calls {
 
     /** Code and delivery of the verdict. */
     static String verdict(Reply reply) {
-        Verdict verdict = Verdicts.STANDARD.of(reply, History.CLEAN);
-        String code = switch (verdict) {
-            case Verdict.Settle _ -> "-";
-            case Verdict.AlreadyExists exists -> exists.cause().code();
-            case Verdict.Retry retry -> retry.cause().code();
-            case Verdict.Throttle throttle -> throttle.cause().code();
-            case Verdict.Hold hold -> hold.cause().code();
-            case Verdict.Reject reject -> reject.cause().code();
-            case Verdict.Doubt doubt -> doubt.cause().code();
-        };
-        return verdict.getClass().getSimpleName() + " " + code + " " + verdict.delivery();
+        return VerdictWords.withCode(Verdicts.STANDARD.of(reply, History.CLEAN));
     }
 
     static String http(String statusLine, String headers, String body) {
