@@ -3,6 +3,7 @@ package courier.submission.kombo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import courier.outcome.Application;
 import courier.submission.verdict.Body;
 import java.io.IOException;
@@ -30,7 +31,10 @@ final class AnswerBody {
     static final int WARNINGS = 50;
     private static final int VALUE_CHARS = 1_000;
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** Leaves the bytes open: closing them would read on, and whether to do that is decided after the parser. */
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+
     private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
     private static final Set<String> OF_APPLICATION = Set.of(
             "id",
@@ -51,8 +55,12 @@ final class AnswerBody {
 
     private AnswerBody() {}
 
-    /** Reads a body to its end or its limit. Never throws for what it finds. */
-    static Body read(ResponseBody body) {
+    /**
+     * Reads a body to its end or its limit. Never throws for what it finds.
+     *
+     * @param giveUp told that nobody wants the rest, which OkHttp would else go on reading for a while
+     */
+    static Body read(ResponseBody body, Runnable giveUp) {
         AnswerStream bytes = new AnswerStream(body.byteStream(), MAX_BYTES);
         AnswerBody answer = new AnswerBody();
         try (JsonParser parser = JSON.createParser(bytes)) {
@@ -62,12 +70,12 @@ final class AnswerBody {
             answer.readRoot(parser);
             return answer.understood();
         } catch (IOException _) {
-            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(describe(bytes, body));
+            if (bytes.cutOff()) {
+                giveUp.run();
+                return new Body.Unreadable("longer than " + MAX_BYTES + " bytes");
+            }
+            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(notJson(body));
         }
-    }
-
-    private static String describe(AnswerStream bytes, ResponseBody body) {
-        return bytes.cutOff() ? "longer than " + MAX_BYTES + " bytes" : notJson(body);
     }
 
     private static String notJson(ResponseBody body) {

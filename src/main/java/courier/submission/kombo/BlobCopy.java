@@ -54,14 +54,25 @@ final class BlobCopy {
         checkWhole(blob, copied, digest);
     }
 
-    /** Fills the buffer unless the file ends. */
+    /**
+     * Fills the buffer unless the file ends: padding within a file would spoil it, so this does not rest on a store's
+     * own idea of {@code readNBytes}.
+     */
     private static int read(OpenBlob blob, byte[] buffer) throws BodyAborted {
         InputStream stream = blob.stream();
+        int filled = 0;
         try {
-            return stream.readNBytes(buffer, 0, buffer.length);
+            while (filled < buffer.length) {
+                int count = stream.read(buffer, filled, buffer.length - filled);
+                if (count < 0) {
+                    break;
+                }
+                filled += count;
+            }
         } catch (IOException _) {
             throw new BodyAborted(Code.ATTACHMENT_STORE_UNAVAILABLE, blob.where());
         }
+        return filled;
     }
 
     private void checkLength(OpenBlob blob, long copied, int length) throws BodyAborted {

@@ -1,6 +1,8 @@
 package courier.submission.kombo;
 
 import courier.submission.verdict.Progress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -16,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * TLS), and a new one from the request's first byte to the answer's last. OkHttp's own call timeout would count both as
  * one, so that a slow connect would shorten the time that Kombo has.
  *
- * <p>Threading: OkHttp calls back on the call's thread, which alone touches {@code alarm}. The alarm itself goes off on
- * the clock's thread and only sets {@code expired} and cancels the call, which any thread may do.
+ * <p>Threading: OkHttp calls back on the call's thread, which alone touches {@code alarm}, and about connecting also on
+ * threads of its own. The alarm itself goes off on the clock's thread and only sets {@code expired} and cancels the
+ * call, which any thread may do.
  */
 final class CallWatch extends EventListener {
 
@@ -27,6 +30,7 @@ final class CallWatch extends EventListener {
 
     private volatile Progress progress = Progress.NOTHING_SENT;
     private volatile boolean expired;
+    private volatile boolean connected;
     private @Nullable ScheduledFuture<?> alarm;
 
     CallWatch(ScheduledExecutorService clock, Duration connectTimeout, Duration requestTimeout) {
@@ -44,6 +48,11 @@ final class CallWatch extends EventListener {
         return expired;
     }
 
+    /** Whether the call got a connection that was kept from an earlier one. */
+    boolean reused() {
+        return !connected;
+    }
+
     /** The request's last byte is about to be handed over. */
     void lastByte() {
         progress = Progress.FULLY_SENT;
@@ -52,6 +61,11 @@ final class CallWatch extends EventListener {
     @Override
     public void callStart(Call call) {
         arm(call, connectTimeout);
+    }
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        connected = true;
     }
 
     @Override

@@ -37,6 +37,7 @@ final class Failures {
                 reset.errorCode == ErrorCode.REFUSED_STREAM ? Kind.HTTP2_REFUSED_STREAM : Kind.RESET;
             case SocketException _ -> Kind.RESET;
             case EOFException _ -> Kind.RESET;
+            case StaleConnection _ -> Kind.RESET;
             default -> thrown.getCause() instanceof EOFException ? Kind.RESET : Kind.OTHER_IO;
         };
     }

@@ -13,9 +13,9 @@ import okhttp3.Response;
 /** A call that is ready to be made, once. For one thread. */
 public final class KomboCall {
 
-    private final Call call;
     private final CallWatch watch;
     private final Time time;
+    private Call call;
 
     KomboCall(Call call, CallWatch watch, Time time) {
         this.call = call;
@@ -33,7 +33,7 @@ public final class KomboCall {
      * failure of the network is a reply; an exception is a bug.
      */
     public Reply execute() {
-        try (Response response = call.execute()) {
+        try (Response response = sent()) {
             return read(response);
         } catch (BodyAborted aborted) {
             return new Reply.Withheld(aborted.code(), aborted.where());
@@ -44,9 +44,23 @@ public final class KomboCall {
         }
     }
 
+    /** Goes on to the next connection for as long as the pool has stale ones, of which each is met once. */
+    private Response sent() throws IOException {
+        while (true) {
+            try {
+                return call.execute();
+            } catch (StaleConnection e) {
+                if (!watch.reused() || watch.expired()) {
+                    throw e;
+                }
+                call = call.clone();
+            }
+        }
+    }
+
     private Reply read(Response response) {
         Hints hints = PaceHeaders.read(response.headers(), Instant.ofEpochMilli(time.wallMillis()));
-        Body body = AnswerBody.read(response.body());
+        Body body = AnswerBody.read(response.body(), call::cancel);
         if (body instanceof Body.Truncated && watch.expired()) {
             return new Reply.Failure(Reply.Kind.DEADLINE, watch.progress());
         }

@@ -69,6 +69,7 @@ public final class KomboClient implements AutoCloseable {
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
+                .addNetworkInterceptor(new StaleCheck())
                 .eventListenerFactory(
                         call -> Objects.requireNonNull(call.request().tag(CallWatch.class)));
     }

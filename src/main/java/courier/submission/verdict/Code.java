@@ -23,8 +23,9 @@ import java.util.Optional;
  * otherwise, and what can be done about it.
  *
  * <p>Kombo's own codes come first. An answer without a known code is filed under one of the {@code HTTP_…} and
- * {@code ANSWER_…} codes; a call without an answer under one of the others. {@code RATIONALE.md} says why a request
- * that was cut short is proof that nothing was created, and why a 503 is not.
+ * {@code ANSWER_…} codes; a call without an answer under one of the others. {@link Progress} says why a request that
+ * was cut short is proof that nothing was created. A 503, and Kombo's word that the ATS is down, are tried again as
+ * Kombo advises, but prove nothing: whoever sent them need not know how far the request had come.
  */
 public enum Code {
     RATE_LIMIT_EXCEEDED(
@@ -137,7 +138,7 @@ public enum Code {
     CONNECT_REFUSED(new Retry(UNSENT), RETRYABLE, "The host refused the connection, or no route leads to it."),
     CONNECT_TIMEOUT(new Retry(UNSENT), RETRYABLE, "No connection within kombo.connect-timeout."),
     CONNECT_FAILED(new Retry(UNSENT), RETRYABLE, "The connection broke before anything was sent."),
-    TLS_FAILED(new Retry(UNSENT), RETRYABLE, "TLS could not be agreed upon; is the certificate trusted?"),
+    TLS_FAILED(new Retry(UNSENT), RETRYABLE, "TLS could not be agreed upon; the certificate may not be trusted."),
     HTTP2_GOAWAY(new Retry(UNSENT), RETRYABLE, "The server had closed the connection for new requests."),
     HTTP2_REFUSED_STREAM(new Retry(UNSENT), RETRYABLE, "The server says that it has not looked at the request."),
     REQUEST_CUT(new Retry(UNSENT), RETRYABLE, "The connection broke before the request was whole."),
