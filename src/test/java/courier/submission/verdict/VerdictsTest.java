@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Scope;
@@ -251,7 +252,7 @@ final class VerdictsTest {
             assertThat(code.remedy().text()).matches("[a-z-]+");
             assertThat(code.ruling() instanceof Ruling.Doubt)
                     .as("%s: what is in doubt needs a decision, and nothing else does", code)
-                    .isEqualTo(code.remedy() == Remedy.NEEDS_DECISION);
+                    .isEqualTo(code.remedy() == Action.NEEDS_DECISION);
         });
     }
 
