@@ -49,4 +49,18 @@ public final class TestSettings {
                 new Settings.Hold(Duration.ofSeconds(1), Duration.ofHours(1), 5),
                 new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(7)));
     }
+
+    /** The same with other slots per integration. */
+    public static Settings slots(Settings settings, int slots) {
+        return new Settings(
+                settings.kafka(),
+                settings.topics(),
+                settings.registry(),
+                settings.kombo(),
+                settings.attachments(),
+                new Settings.Limits(slots, settings.limits().slotsPerWorker()),
+                settings.retry(),
+                settings.hold(),
+                settings.ledger());
+    }
 }

@@ -1,0 +1,145 @@
+package courier.guarantee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import courier.config.Settings;
+import courier.sandbox.account.Account;
+import courier.sandbox.kombo.KomboStandIn;
+import courier.sandbox.kombo.StandInSettings;
+import courier.sandbox.kombo.behaviour.Behaviour;
+import courier.sandbox.kombo.behaviour.Latency;
+import courier.sandbox.part.Broker;
+import courier.sandbox.part.ChildProcess;
+import courier.sandbox.part.Registry;
+import courier.sandbox.part.Worker;
+import courier.testing.TestSettings;
+import courier.testing.WithParts;
+import courier.topology.EagerWorker;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Worker processes that join, leave and die in mid-run. */
+@WithParts
+class WorkersIT {
+
+    private static final int INTENTS = 400;
+    private static final int SLOTS = 10;
+    private static final int INTEGRATIONS = 8;
+
+    private KomboStandIn kombo = stand();
+
+    @BeforeEach
+    void behave() {
+        kombo.behaviours().byDefault(Behaviour.WELL.taking(new Latency.Fixed(Duration.ofMillis(250))));
+    }
+
+    @AfterEach
+    void stopStandIn() {
+        kombo.close();
+    }
+
+    @Test
+    void shouldShareTheWorkOfTwoWorkersAndPostEachIntentOnce(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            Worker one = deployment.worker("one");
+            Worker two = deployment.worker("two");
+            deployment.publish(INTENTS);
+
+            Account account = deployment.awaitEnds(INTENTS);
+
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.successes()).isEqualTo(INTENTS);
+            assertThat(deployment.posts()).isEqualTo(INTENTS);
+            assertThat(one.stop()).isZero();
+            assertThat(two.stop()).isZero();
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingInDoubtWhenStoppedInMidRun(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            Worker worker = deployment.worker("one");
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+
+            int exit = worker.stop();
+
+            assertThat(exit).isZero();
+            assertThat(deployment.posts()).isLessThan(INTENTS);
+            assertThat(kombo.limits().inFlight().values()).allMatch(calls -> calls == 0);
+            deployment.worker("one");
+            Account account = deployment.awaitEnds(INTENTS);
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.successes()).isEqualTo(INTENTS);
+            assertThat(deployment.inDoubt()).isZero();
+            assertThat(deployment.posts()).isEqualTo(INTENTS);
+        }
+    }
+
+    @Test
+    void shouldLoseNothingAndPostNothingTwiceWhenKilledInMidRun(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            Worker worker = deployment.worker("one");
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+
+            worker.kill();
+
+            int before = deployment.posts();
+            deployment.worker("one");
+            Account account = deployment.awaitEnds(INTENTS);
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.open()).isZero();
+            assertThat(account.postedTwice()).isZero();
+            assertThat(deployment.posts()).as("posts after the kill").isGreaterThan(before);
+            assertThat(deployment.inDoubt()).as("in doubt").isBetween(1L, (long) SLOTS * INTEGRATIONS);
+        }
+    }
+
+    @Test
+    void shouldHandTheTasksOverToAnotherWorkerWithoutADoubt(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            Worker first = deployment.worker("one");
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+            deployment.worker("two");
+
+            assertThat(first.stop()).isZero();
+
+            Account account = deployment.awaitEnds(INTENTS);
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.successes()).isEqualTo(INTENTS);
+            assertThat(deployment.inDoubt()).isZero();
+            assertThat(deployment.posts()).isEqualTo(INTENTS);
+        }
+    }
+
+    /** Without the commit hook the calls of an aborted transaction have been made, and are made again. */
+    @Test
+    void shouldBeCaughtPostingTwiceWithoutTheCommitHook(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            ChildProcess broken = deployment.brokenWorker("one", EagerWorker.class);
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+
+            broken.kill();
+
+            deployment.brokenWorker("one", EagerWorker.class);
+            await().atMost(Deployment.LONG_ENOUGH)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> deployment.account().postedTwice() > 0);
+            assertThat(deployment.account().broken()).isNotEmpty();
+        }
+    }
+
+    private static KomboStandIn stand() {
+        return KomboStandIn.start(StandInSettings.with(WithParts.API_KEY));
+    }
+
+    private Settings settings(Broker broker, Registry registry) {
+        return TestSettings.slots(TestSettings.fresh(broker, registry, kombo), SLOTS);
+    }
+}

@@ -1,0 +1,78 @@
+package courier.testing;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import courier.config.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Settings written as the file that {@code courier run --config} reads. */
+public final class SettingsFile {
+
+    private SettingsFile() {}
+
+    /** Writes the file of a worker that keeps its state in a folder of its own. */
+    public static Path write(Settings settings, Path directory, Path stateDir) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put(
+                "kafka",
+                Map.of(
+                        "bootstrap-servers", settings.kafka().bootstrapServers(),
+                        "application-id", settings.kafka().applicationId(),
+                        "state-dir", stateDir.toString(),
+                        "stream-threads", settings.kafka().streamThreads(),
+                        "properties", settings.kafka().properties()));
+        Settings.Topics topics = settings.topics();
+        all.put(
+                "topics",
+                Map.of(
+                        "intents", topics.intents(),
+                        "successes", topics.successes(),
+                        "warnings", topics.warnings(),
+                        "dead-letters", topics.deadLetters(),
+                        "outcomes", topics.outcomes(),
+                        "partitions", topics.partitions(),
+                        "replication-factor", topics.replicationFactor()));
+        all.put("registry", Map.of("properties", settings.registry().properties()));
+        all.put(
+                "kombo",
+                Map.of(
+                        "base-url", settings.kombo().baseUrl().toString(),
+                        "api-key", settings.kombo().apiKey().value(),
+                        "connect-timeout", text(settings.kombo().connectTimeout()),
+                        "request-timeout", text(settings.kombo().requestTimeout())));
+        all.put(
+                "limits",
+                Map.of(
+                        "slots-per-integration", settings.limits().slotsPerIntegration(),
+                        "slots-per-worker", settings.limits().slotsPerWorker()));
+        all.put(
+                "retry",
+                Map.of(
+                        "initial-delay", text(settings.retry().initialDelay()),
+                        "max-delay", text(settings.retry().maxDelay()),
+                        "max-attempts", settings.retry().maxAttempts(),
+                        "max-age", text(settings.retry().maxAge())));
+        all.put(
+                "ledger",
+                Map.of(
+                        "start-by", text(settings.ledger().startBy()),
+                        "outcome-delivery", text(settings.ledger().outcomeDelivery())));
+        Path file = directory.resolve("courier.yaml");
+        try {
+            Files.createDirectories(directory);
+            new YAMLMapper().writeValue(file.toFile(), all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+}
