@@ -99,6 +99,25 @@ class WorkersIT {
         }
     }
 
+    /** The stores come back from their changelogs; what the dead worker had under way is judged after its grace. */
+    @Test
+    void shouldLoseNothingWhenTheStateDirectoryIsLostWithTheWorker(Broker broker, Registry registry) {
+        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
+            Worker worker = deployment.worker("one");
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+
+            worker.kill();
+
+            deployment.worker("another");
+            Account account = deployment.awaitEnds(INTENTS);
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.open()).isZero();
+            assertThat(account.postedTwice()).isZero();
+            assertThat(deployment.inDoubt()).as("in doubt").isBetween(1L, (long) SLOTS * INTEGRATIONS);
+        }
+    }
+
     @Test
     void shouldHandTheTasksOverToAnotherWorkerWithoutADoubt(Broker broker, Registry registry) {
         try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {

@@ -47,7 +47,7 @@ public final class TestSettings {
                 new Settings.Limits(30, 128),
                 new Settings.Retry(Duration.ofMillis(200), Duration.ofSeconds(2), 5, Duration.ofMinutes(5)),
                 new Settings.Hold(Duration.ofSeconds(1), Duration.ofHours(1), 5),
-                new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(7)));
+                new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofDays(7)));
     }
 
     /** The same with other slots per integration. */
@@ -59,6 +59,20 @@ public final class TestSettings {
                 settings.kombo(),
                 settings.attachments(),
                 new Settings.Limits(slots, settings.limits().slotsPerWorker()),
+                settings.retry(),
+                settings.hold(),
+                settings.ledger());
+    }
+
+    /** The same with the registry at another URL. */
+    public static Settings registry(Settings settings, String url) {
+        return new Settings(
+                settings.kafka(),
+                settings.topics(),
+                new Settings.Registry(settings.registry().serde(), Map.of("schema.registry.url", url)),
+                settings.kombo(),
+                settings.attachments(),
+                settings.limits(),
                 settings.retry(),
                 settings.hold(),
                 settings.ledger());
