@@ -162,13 +162,14 @@ final class LedgerTask {
 
     private void probed(OutcomeRecord.Probed probe) {
         boolean first = !probes.passed();
+        boolean waiting = probes.waiting();
         probes.read(probe).forEach(this::judge);
         if (first && probes.passed()) {
-            watch.entries().entrySet().stream()
-                    .filter(entry -> entry.getValue().foreign())
-                    .map(Map.Entry::getKey)
-                    .toList()
+            watch.foreigners()
                     .forEach(identity -> carrier.happen(identity, stores.find(identity), new Input.Orphaned()));
+        }
+        if (waiting && !probes.waiting()) {
+            // dispatches may begin, and what ripened meanwhile wants a probe of its own
             tick();
         }
     }

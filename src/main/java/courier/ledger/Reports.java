@@ -84,22 +84,25 @@ final class Reports {
                                 .unproven(delivery == Delivery.UNKNOWN)
                                 .with(new Entry.Queued(at.now())),
                         new Effect.BeginHold(scope, cause));
-            case Verdict.Reject reject ->
-                with(
-                        endings.rejected(
-                                lined(open, attempted, reject.cause()),
-                                reject.cause(),
-                                reject.delivery(),
-                                reject.action(),
-                                attempted.nonce(),
-                                at),
-                        new Effect.Healthy());
+            case Verdict.Reject reject -> reject(open, attempted, reject, at);
             case Verdict.Doubt(Cause cause) ->
                 with(
                         endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
                         new Effect.Count(Effect.Tally.DOUBTED),
                         new Effect.Failing(cause));
         };
+    }
+
+    /** An answer of Kombo's shows that the integration works, even if it is a refusal; a missing file shows nothing. */
+    private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {
+        Decision rejected = endings.rejected(
+                lined(open, attempted, reject.cause()),
+                reject.cause(),
+                reject.delivery(),
+                reject.action(),
+                attempted.nonce(),
+                at);
+        return reject.delivery() == Delivery.REFUSED ? with(rejected, new Effect.Healthy()) : rejected;
     }
 
     private Decision retry(

@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.intent.Identity;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -42,6 +43,14 @@ final class Watch {
     /** Entries of the integration whose calls are other workers'. */
     int foreign(String integrationId) {
         return foreign.getOrDefault(integrationId, 0);
+    }
+
+    /** The entries whose calls are other workers'. */
+    List<Identity> foreigners() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().foreign())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The entries that may be judged now, with their nonces. */

@@ -38,6 +38,8 @@ public enum LogKey {
     REASON("reason"),
     /** How many. */
     COUNT("count"),
+    /** What a worker has counted in its life, by metric. */
+    TALLY("tally"),
     /** How many bytes. */
     BYTES("bytes"),
     /** How long, in milliseconds. */

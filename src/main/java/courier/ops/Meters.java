@@ -18,6 +18,13 @@ public final class Meters {
         }
     }
 
+    /** What has been counted so far, for the last line of a worker's log. */
+    public Map<Metric, Long> counts() {
+        Map<Metric, Long> counts = new EnumMap<>(Metric.class);
+        counters.forEach((metric, counter) -> counts.put(metric, (long) counter.count()));
+        return counts;
+    }
+
     /** Counts one. */
     public void count(Metric metric) {
         Counter counter = counters.get(metric);

@@ -111,10 +111,7 @@ public final class Worker {
 
     private ExitCode withSerde(StateDirectory directory) {
         try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
-            if (!warmUp(serde)) {
-                return ExitCode.REGISTRY_UNAVAILABLE;
-            }
-            return stream(directory, serde);
+            return warmUp(serde) ? stream(directory, serde) : ending.join();
         } catch (KafkaException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), e.getMessage())
@@ -123,7 +120,11 @@ public final class Worker {
         }
     }
 
-    /** Resolves the ids of the public schemas, so that a registry's outage cannot stop an event later. */
+    /**
+     * Resolves the ids of the public schemas, so that a registry's outage cannot stop an event later.
+     *
+     * @return false if the worker was asked to end meanwhile
+     */
     private boolean warmUp(Serde<SpecificRecord> serde) {
         Map<Class<? extends SpecificRecord>, String> events = Map.of(
                 ApplicationSuccess.class, settings.topics().successes(),
@@ -181,7 +182,7 @@ public final class Worker {
                     new CourierTopology(settings, plan, crew, serde).build(),
                     StreamSettings.of(settings, plan),
                     clients);
-            return live(streams, departures);
+            return live(streams, crew);
         } catch (KafkaException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
@@ -190,7 +191,7 @@ public final class Worker {
         }
     }
 
-    private ExitCode live(KafkaStreams streams, Departures departures) {
+    private ExitCode live(KafkaStreams streams, Crew crew) {
         streams.setUncaughtExceptionHandler(new StreamFailures(time, ending::complete));
         streams.setStateListener((now, _) -> {
             LOG.atInfo().addKeyValue(LogKey.STATE.text(), now).log("The stream changed its state");
@@ -200,14 +201,15 @@ public final class Worker {
         });
         streams.start();
         ExitCode asked = ending.join();
-        return shutDown(streams, departures, asked);
+        return shutDown(streams, crew, asked);
     }
 
     /**
      * No new call starts; the tasks go to the other workers; the calls that run are waited for, as their outcomes must
      * be written; then the producer of the outcomes is flushed and closed by its owner.
      */
-    private ExitCode shutDown(KafkaStreams streams, Departures departures, ExitCode asked) {
+    private ExitCode shutDown(KafkaStreams streams, Crew crew, ExitCode asked) {
+        Departures departures = crew.departures();
         LOG.atInfo()
                 .addKeyValue(LogKey.COUNT.text(), departures.running())
                 .log("The worker stops: no new calls, waiting for those under way");
@@ -230,6 +232,7 @@ public final class Worker {
         LOG.atInfo()
                 .addKeyValue(LogKey.COUNT.text(), left)
                 .addKeyValue(LogKey.EXIT_CODE.text(), code.number())
+                .addKeyValue(LogKey.TALLY.text(), crew.meters().counts())
                 .log("The worker has stopped, with so many calls left");
         return code;
     }
