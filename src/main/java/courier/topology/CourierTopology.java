@@ -19,7 +19,7 @@ import courier.ledger.LedgerProcessor;
 import courier.ops.Meters;
 import courier.ops.Time;
 import courier.outcome.OutcomeCodec;
-import courier.registry.RegistryAvroSerde;
+import courier.registry.EventSerdes;
 import courier.submission.Journey;
 import courier.submission.limit.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -91,10 +91,13 @@ public final class CourierTopology {
                 new Meters(new SimpleMeterRegistry()),
                 time,
                 () -> 0);
-        return new CourierTopology(settings, TopicPlan.load(), crew, new RegistryAvroSerde<>())
-                .build()
-                .describe()
-                .toString();
+        // made as for a worker, since building asks it for its halves; the registry is not asked before a record comes
+        try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
+            return new CourierTopology(settings, TopicPlan.load(), crew, serde)
+                    .build()
+                    .describe()
+                    .toString();
+        }
     }
 
     /** Builds it. */

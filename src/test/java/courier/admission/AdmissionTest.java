@@ -1,8 +1,12 @@
 package courier.admission;
 
+import static courier.admission.SampleBodies.good;
+import static courier.admission.SampleBodies.json;
+import static courier.admission.SampleBodies.replace;
+import static courier.admission.SampleBodies.withBlobs;
+import static courier.admission.SampleBodies.withInline;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,7 +19,6 @@ import courier.intent.RoundTrips;
 import courier.intent.SampleApplications;
 import courier.intent.Violation;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
@@ -229,59 +232,6 @@ class AdmissionTest {
         assertThat(schema.findValuesAsText("pattern")).isNotEmpty().allMatch(Expectation::knowsPattern);
     }
 
-    private static ObjectNode good() {
-        return (ObjectNode) json("""
-                {"candidate": {"first_name": "Ada", "last_name": "Löw", "email_address": "ada@example.com",
-                  "additional_email_addresses": [{"type": "WORK", "email_address": "a@example.com"}],
-                  "location": {"country": "DE"}, "gender": "FEMALE", "availability_date": "2026-01-31",
-                  "salary_expectations": {"period": "YEAR", "amount": 5}},
-                 "attachments": [
-                  {"name": "cv.pdf", "type": "CV", "content_type": "application/pdf", "data": "QQ=="},
-                  {"name": "x", "type": "OTHER", "blob": {"uri": "s3://b/k", "size_bytes": 1}}],
-                 "remote_fields": {"avature": {"workflow": {"step": {"id": 1}}}, "greenhouse": {"post_headers": {}}},
-                 "screening_question_answers": [{"question_id": "q", "answer": "a"},
-                  {"question_id": "r", "answer": {"name": "f.txt", "data_url": "https://x.example/f"}}]}""");
-    }
-
-    private static ObjectNode withInline(int attachment, int answer) {
-        ObjectNode application = good();
-        replace(application, "/attachments/0/data", JSON.getNodeFactory().textNode(base64(attachment)));
-        replace(application, "/screening_question_answers/1/answer/data_url", null);
-        replace(application, "/screening_question_answers/1/answer/content_type", json("\"text/plain\""));
-        replace(
-                application,
-                "/screening_question_answers/1/answer/data",
-                JSON.getNodeFactory().textNode(base64(answer)));
-        return application;
-    }
-
-    private static ObjectNode withBlobs(long... sizes) {
-        ObjectNode application = good();
-        ArrayNode attachments = application.putArray("attachments");
-        for (long size : sizes) {
-            ObjectNode attachment = attachments.addObject().put("name", "a.pdf").put("type", "OTHER");
-            attachment
-                    .putObject("blob")
-                    .put("uri", "https://files.example.com/a.pdf")
-                    .put("size_bytes", size);
-        }
-        return application;
-    }
-
-    private static String base64(int bytes) {
-        return Base64.getEncoder().encodeToString(new byte[bytes]);
-    }
-
-    private static void replace(ObjectNode application, String place, @Nullable JsonNode value) {
-        int end = place.lastIndexOf('/');
-        ObjectNode holder = (ObjectNode) application.at(place.substring(0, end));
-        if (value == null) {
-            holder.remove(place.substring(end + 1));
-        } else {
-            holder.set(place.substring(end + 1), value);
-        }
-    }
-
     private static List<Violation> check(ObjectNode application) {
         return ADMISSION.check(intent(application), key("job-1"));
     }
@@ -300,13 +250,5 @@ class AdmissionTest {
 
     private static byte[] key(String job) {
         return job.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static JsonNode json(String json) {
-        try {
-            return JSON.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 }
