@@ -20,14 +20,16 @@ record Conclusion(Samples samples, Account account, WorkerEnd workerEnd, int wor
 
     /** All that went wrong, one sentence each. */
     List<String> broken() {
-        List<String> broken = new ArrayList<>(account.broken());
-        samples.missing(account)
-                .forEach(intent -> broken.add("A sample that was published is not in the topic: " + intent));
+        List<String> broken = new ArrayList<>();
+        // first, because it explains the rest
         if (workerEnd == WorkerEnd.UNASKED) {
             broken.add("The worker ended with code " + workerCode + " before it was asked to");
         } else if (workerCode != 0) {
             broken.add("The worker did not end cleanly when it was asked to: code " + workerCode);
         }
+        samples.missing(account)
+                .forEach(intent -> broken.add("A sample that was published is not in the topic: " + intent));
+        broken.addAll(account.broken());
         return broken;
     }
 

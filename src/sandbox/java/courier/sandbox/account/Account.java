@@ -71,11 +71,6 @@ public record Account(List<Row> rows, int warnings, long postedTwice, List<Strin
                 .formatted(rows.size(), successes(), warnings, deadLetters(), open(), postedTwice);
     }
 
-    /** The broken promises as text, one a line. */
-    public String complaints() {
-        return broken.stream().map(sentence -> "BROKEN: " + sentence).collect(Collectors.joining("\n"));
-    }
-
     /** Finds each intent's end, and the ends that are one too many. */
     private static final class Matching {
         private final List<Row> rows = new ArrayList<>();
