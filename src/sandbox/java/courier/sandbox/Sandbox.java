@@ -1,5 +1,6 @@
 package courier.sandbox;
 
+import courier.sandbox.Conclusion.WorkerEnd;
 import courier.sandbox.account.Account;
 import courier.sandbox.account.TopicNames;
 import courier.sandbox.account.TopicReader;
@@ -30,14 +31,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class Sandbox {
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final Path SAMPLES = Path.of("config", "sandbox").toAbsolutePath();
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final Path TARGET = PROJECT.resolve("target");
+    private static final Path SAMPLES = PROJECT.resolve("config").resolve("sandbox");
+    private static final int FAILED = 1;
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration PUBLISH_LIMIT = Duration.ofSeconds(30);
     private static final Duration RUN_LIMIT = Duration.ofSeconds(90);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Path directory = TARGET.resolve("sandbox");
+    private final Samples samples = Samples.in(SAMPLES);
     private final PrintStream out;
     private final Progress progress;
 
@@ -48,19 +52,19 @@ public final class Sandbox {
 
     public static void main(String[] args) {
         boolean keep = Boolean.getBoolean("sandbox.keep");
-        boolean kept = false;
+        int code = FAILED;
         try {
-            kept = new Sandbox(System.out).run(keep);
+            code = new Sandbox(System.out).run(keep);
         } catch (RuntimeException e) {
             LOG.error("The sandbox has failed", e);
         }
         // also ends what a failure may have left running
-        System.exit(kept ? 0 : 1);
+        System.exit(code);
     }
 
-    private boolean run(boolean keep) {
+    private int run(boolean keep) {
         clear(directory);
-        out.println("Courier's sandbox: logs and data are in " + directory);
+        out.println("Courier's sandbox: logs and data are in " + directory + ", the worker's log is worker.log");
         StandInSettings kombo = StandInSettings.with(WorkerSettings.API_KEY)
                 .behavingAs(SAMPLES.resolve("standin.yaml"))
                 .writing(directory.resolve("journal.jsonl"));
@@ -75,7 +79,10 @@ public final class Sandbox {
                     publish(settings);
                     Extras.publish(parts.broker().bootstrapServers(), TopicNames.USUAL, reader);
                     awaitEnds(parts, worker, reader);
-                    return keep ? keep(parts, reader, settings) : conclude(parts, worker, reader);
+                    if (keep) {
+                        keep(parts, worker, reader, settings);
+                    }
+                    return conclude(parts, worker, reader);
                 }
             }
         }
@@ -107,17 +114,9 @@ public final class Sandbox {
 
     private void publish(Path settings) {
         progress.say("publishing the samples");
-        List<String> arguments = new ArrayList<>(List.of("publish", "--config", settings.toString()));
         // some of the samples are bad on purpose
-        arguments.add("--no-check");
-        try (Stream<Path> files = Files.list(SAMPLES)) {
-            files.map(Path::toString)
-                    .filter(file -> file.endsWith(".json"))
-                    .sorted()
-                    .forEach(arguments::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The samples cannot be listed", e);
-        }
+        List<String> arguments = new ArrayList<>(List.of("publish", "--config", settings.toString(), "--no-check"));
+        samples.files().forEach(file -> arguments.add(file.toString()));
         try (ChildProcess publisher = Worker.run("publish", TARGET, directory, arguments)) {
             if (publisher.awaitEnd(PUBLISH_LIMIT) != 0) {
                 throw new IllegalStateException("The samples were not published:\n" + publisher.lastLines());
@@ -142,45 +141,36 @@ public final class Sandbox {
         });
     }
 
-    private boolean conclude(SandboxParts parts, Worker worker, TopicReader reader) {
-        progress.say("stopping the worker");
+    private int conclude(SandboxParts parts, Worker worker, TopicReader reader) {
         boolean alive = worker.isAlive();
+        progress.say(alive ? "stopping the worker" : "the worker has ended, which nobody asked for");
         int code = worker.stop();
-        boolean cleanly = alive && code == 0;
-        Account account = account(parts, reader);
-        print(account);
-        if (!cleanly) {
-            out.println("BROKEN: The worker ended with code " + code + (alive ? "" : " before it was asked to")
-                    + ". The end of " + worker.log() + ":\n" + worker.lastLines());
+        WorkerEnd end = alive ? WorkerEnd.ASKED : WorkerEnd.UNASKED;
+        Conclusion conclusion = new Conclusion(samples, account(parts, reader), end, code);
+        print(conclusion.account());
+        if (conclusion.exitCode() != 0) {
+            out.println(conclusion.complaints());
+            out.println("The end of " + worker.log() + ":\n" + worker.lastLines());
+            out.println();
         }
-        out.println(account.summary());
-        return cleanly && account.broken().isEmpty();
+        out.println(conclusion.account().summary());
+        return conclusion.exitCode();
     }
 
-    private boolean keep(SandboxParts parts, TopicReader reader, Path settings) {
+    /** Returns only if the worker ends by itself. */
+    private void keep(SandboxParts parts, Worker worker, TopicReader reader, Path settings) {
         Account account = account(parts, reader);
         print(account);
         out.println(account.summary());
-        out.println();
-        out.println("Kafka            " + parts.broker().bootstrapServers());
-        out.println("schema registry  " + parts.registry().url());
-        out.println("S3               " + parts.blobStore().endpoint() + "  ("
-                + parts.blobStore().accessKey() + " / " + parts.blobStore().secretKey() + ")");
-        out.println("Kombo stand-in   " + parts.kombo().baseUrl() + "  (journal: "
-                + parts.kombo().root() + "/control/journal)");
-        out.println("settings         " + settings);
-        out.println("Everything stays up until Ctrl-C.");
-        boolean _ = Patience.until(Duration.ofDays(365), SECOND, () -> false);
-        return account.broken().isEmpty();
+        Kept kept = new Kept(out, () -> account(parts, reader));
+        kept.explain(parts, Worker.script(TARGET, directory.resolve("courier")), settings, PROJECT);
+        kept.watch(account, worker);
     }
 
     private void print(Account account) {
         out.println();
-        out.print(Table.of(account));
+        out.print(Table.of(samples.inOrder(account.rows())));
         out.println();
-        if (!account.broken().isEmpty()) {
-            out.println(account.complaints());
-        }
     }
 
     private static Account account(SandboxParts parts, TopicReader reader) {

@@ -34,8 +34,13 @@ public record Account(List<Row> rows, int warnings, long postedTwice, List<Strin
      *
      * @param asked the record that counts: of several with one identity the one that its end names
      * @param ended null while it is open
+     * @param warnings the codes of the warnings about it
      */
-    public record Row(Asked asked, @Nullable Ended ended) {}
+    public record Row(Asked asked, @Nullable Ended ended, List<String> warnings) {
+        public Row {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** Draws up the account of a run from what its topics and the stand-in's journal hold. */
     public static Account of(Events events, List<Post> posts) {
@@ -66,18 +71,17 @@ public record Account(List<Row> rows, int warnings, long postedTwice, List<Strin
                 .formatted(rows.size(), successes(), warnings, deadLetters(), open(), postedTwice);
     }
 
-    /** The broken promises as text, one a line. */
-    public String complaints() {
-        return broken.stream().map(sentence -> "BROKEN: " + sentence).collect(Collectors.joining("\n"));
-    }
-
     /** Finds each intent's end, and the ends that are one too many. */
     private static final class Matching {
         private final List<Row> rows = new ArrayList<>();
         private final List<String> broken = new ArrayList<>();
         private final List<Ended> unmatched;
+        private final Map<Identity, List<String>> warnings;
 
         Matching(Events events) {
+            warnings = events.warned().stream()
+                    .collect(Collectors.groupingBy(
+                            Warned::identity, Collectors.mapping(Warned::code, Collectors.toList())));
             unmatched = new ArrayList<>(events.ended());
             Map<Identity, List<Intent>> byIdentity = new LinkedHashMap<>();
             List<Undecodable> undecodable = new ArrayList<>();
@@ -91,7 +95,7 @@ public record Account(List<Row> rows, int warnings, long postedTwice, List<Strin
                 }
             }
             byIdentity.forEach(this::match);
-            undecodable.forEach(bytes -> rows.add(new Row(bytes, only(endsAt(bytes.at())))));
+            undecodable.forEach(bytes -> rows.add(new Row(bytes, only(endsAt(bytes.at())), List.of())));
             unmatched.forEach(end -> broken.add("An end that belongs to no intent, or is one too many: " + named(end)));
             events.warned().stream()
                     .filter(warned -> !byIdentity.containsKey(warned.identity()))
@@ -118,14 +122,15 @@ public record Account(List<Row> rows, int warnings, long postedTwice, List<Strin
                     .filter(intent -> end != null && intent.at().equals(end.source()))
                     .findFirst()
                     .orElse(intents.getFirst());
-            rows.add(new Row(admitted, end));
+            rows.add(new Row(admitted, end, warnings.getOrDefault(identity, List.of())));
             intents.stream()
                     .filter(intent -> !intent.body().equals(admitted.body()))
                     .forEach(intent -> rows.add(new Row(
                             intent,
                             only(endsAt(intent.at()).stream()
                                     .filter(Matching::isReuse)
-                                    .toList()))));
+                                    .toList()),
+                            List.of())));
         }
 
         /** Takes the first; any others stay unmatched, and are one too many. */

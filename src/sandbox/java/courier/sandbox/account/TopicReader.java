@@ -1,5 +1,6 @@
 package courier.sandbox.account;
 
+import courier.sandbox.part.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopicReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final TopicNames topics;
     private final KafkaConsumer<byte @Nullable [], byte @Nullable []> consumer;
@@ -52,13 +54,26 @@ public final class TopicReader implements AutoCloseable {
     /** The bytes of an intent's record, for whoever wants to publish it once more. */
     public record Raw(byte @Nullable [] key, byte[] value) {}
 
-    /** Reads all that is committed by now, and returns all that was read since the beginning. */
+    /**
+     * Reads all that is committed by now, and returns all that was read since the beginning.
+     *
+     * @throws IllegalStateException if the broker does not hand it out within a minute
+     */
     public Events read() {
         Collection<TopicPartition> partitions = consumer.assignment();
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream()
-                .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-            consumer.poll(POLL).forEach(this::take);
+        // a consumer whose broker has gone polls nothing, and says nothing, for ever
+        boolean all = Patience.until(LIMIT, Duration.ZERO, () -> {
+            boolean there = partitions.stream()
+                    .allMatch(partition -> consumer.position(partition) >= ends.getOrDefault(partition, 0L));
+            if (!there) {
+                consumer.poll(POLL).forEach(this::take);
+            }
+            return there;
+        });
+        if (!all) {
+            throw new IllegalStateException("The broker has not handed out all records of " + topics.all() + " within "
+                    + LIMIT.toSeconds() + " s");
         }
         return new Events(asked, ended, warned);
     }

@@ -1,15 +1,8 @@
 package courier.sandbox.kombo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -21,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * those that it names. Safe for use by many threads.
  */
 final class Attachments implements AutoCloseable {
-    private static final Duration DOWNLOAD_LIMIT = Duration.ofSeconds(30);
+    private final Downloads downloads;
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(DOWNLOAD_LIMIT)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+    Attachments(Downloads downloads) {
+        this.downloads = downloads;
+    }
 
     /** What came in, and what was wrong; the problems have no values of the request. */
     record Taken(List<Post.Attachment> attachments, List<String> problems) {}
@@ -50,7 +42,7 @@ final class Attachments implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        downloads.close();
     }
 
     private void take(String field, JsonNode file, Taken taken) {
@@ -82,26 +74,13 @@ final class Attachments implements AutoCloseable {
     }
 
     private byte @Nullable [] download(String field, String url, Taken taken) {
-        try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                    .timeout(DOWNLOAD_LIMIT)
-                    .build();
-            HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-            if (response.statusCode() == 200) {
-                return response.body();
+        return switch (downloads.fetch(url)) {
+            case Downloads.Fetched.Content(byte[] bytes) -> bytes;
+            case Downloads.Fetched.Nothing(String why) -> {
+                taken.problems().add(field + "/data_url " + why);
+                yield null;
             }
-            taken.problems().add(field + "/data_url answered HTTP " + response.statusCode());
-        } catch (IllegalArgumentException _) {
-            taken.problems().add(field + "/data_url is not a URL that can be fetched");
-        } catch (IOException e) {
-            taken.problems()
-                    .add(field + "/data_url could not be fetched: "
-                            + e.getClass().getSimpleName());
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            taken.problems().add(field + "/data_url was given up");
-        }
-        return null;
+        };
     }
 
     private static String sha256(byte[] bytes) {

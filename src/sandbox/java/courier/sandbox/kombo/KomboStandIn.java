@@ -33,7 +33,7 @@ public final class KomboStandIn implements AutoCloseable {
 
     private final Server server;
     private final Closing closing = new Closing();
-    private final Attachments attachments = new Attachments();
+    private final Attachments attachments;
     private final Behaviours behaviours = new Behaviours();
     private final Limits limits;
     private final Journal journal;
@@ -46,6 +46,7 @@ public final class KomboStandIn implements AutoCloseable {
         limits = new Limits(time);
         journal = new Journal(time, settings.journal());
         settings.apply(behaviours, limits);
+        attachments = new Attachments(new Downloads(settings.hosts()));
         server = server(settings.port());
         root = open(server);
         Answers answers = new Answers(time, root + "/control/journal");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param integrations those that exist; empty to let any be
  * @param journal where the journal is appended to; null to keep it in memory alone
  * @param concurrency requests at a time, by integration; others have {@link Limits#USUAL_CONCURRENCY}
+ * @param hosts folders that stand for hosts of the internet, as {@link Downloads} reads them
  */
 public record StandInSettings(
         int port,
@@ -28,51 +29,57 @@ public record StandInSettings(
         Behaviour usual,
         Map<String, Behaviour> ofIntegrations,
         Map<String, Behaviour> ofJobs,
-        Map<String, Integer> concurrency) {
+        Map<String, Integer> concurrency,
+        Map<String, Path> hosts) {
 
     public StandInSettings {
         integrations = Set.copyOf(integrations);
         ofIntegrations = Map.copyOf(ofIntegrations);
         ofJobs = Map.copyOf(ofJobs);
         concurrency = Map.copyOf(concurrency);
+        hosts = Map.copyOf(hosts);
+        Downloads.check(hosts);
     }
 
     /** A stand-in on a free port that behaves well, lets any integration be and keeps its journal in memory. */
     public static StandInSettings with(String apiKey) {
-        return new StandInSettings(0, apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of());
+        return new StandInSettings(0, apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The same on a given port. */
     public StandInSettings on(int otherPort) {
         return new StandInSettings(
-                otherPort, apiKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency);
+                otherPort, apiKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
     }
 
     /** The same with another API key. */
     public StandInSettings keyed(String otherKey) {
-        return new StandInSettings(port, otherKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency);
+        return new StandInSettings(
+                port, otherKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
     }
 
     /** The same with a journal that is appended to a file. */
     public StandInSettings writing(Path file) {
-        return new StandInSettings(port, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency);
+        return new StandInSettings(port, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency, hosts);
     }
 
     /** The same for these integrations alone; all others are not found. */
     public StandInSettings knowing(Set<String> known) {
-        return new StandInSettings(port, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency);
+        return new StandInSettings(port, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
     }
 
     /**
      * The same with the behaviours and limits of a YAML file: {@code default}, {@code integrations} and {@code jobs} as
-     * {@link BehaviourReader} reads them, and {@code concurrency} by integration.
+     * {@link BehaviourReader} reads them, {@code concurrency} by integration, and {@code hosts}: a folder, seen from
+     * the file, by the URL prefix that it stands for.
      *
      * @throws IllegalArgumentException naming what cannot be read
      */
     public StandInSettings behavingAs(Path yaml) {
         JsonNode json = tree(yaml);
         json.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("default", "integrations", "jobs", "concurrency").contains(name)) {
+            if (!Set.of("default", "integrations", "jobs", "concurrency", "hosts")
+                    .contains(name)) {
                 throw new IllegalArgumentException(yaml + ": " + name + " is not known");
             }
         });
@@ -80,6 +87,11 @@ public record StandInSettings(
         json.path("concurrency")
                 .properties()
                 .forEach(entry -> limits.put(entry.getKey(), entry.getValue().asInt()));
+        Map<String, Path> folders = new LinkedHashMap<>();
+        json.path("hosts")
+                .properties()
+                .forEach(entry -> folders.put(
+                        entry.getKey(), yaml.resolveSibling(entry.getValue().asText())));
         Behaviour byDefault = json.has("default") ? BehaviourReader.read(json.get("default")) : usual;
         return new StandInSettings(
                 port,
@@ -89,7 +101,8 @@ public record StandInSettings(
                 byDefault,
                 behaviours(json.path("integrations")),
                 behaviours(json.path("jobs")),
-                limits);
+                limits,
+                folders);
     }
 
     /** Sets what is to hold at the start. */

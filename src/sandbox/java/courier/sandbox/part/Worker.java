@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Courier itself as processes of their own: the production classes with the production class path, nothing of the
@@ -38,6 +39,22 @@ public final class Worker implements AutoCloseable {
     /** Starts any other command of Courier's. */
     public static ChildProcess run(String name, Path target, Path directory, List<String> arguments) {
         return ChildProcess.start(name, directory, command(target, List.of("-XX:TieredStopAtLevel=1"), arguments));
+    }
+
+    /** Writes a script that runs Courier's command line from the build's folder, for use by hand. */
+    public static Path script(Path target, Path script) {
+        String java = command(target, List.of("-XX:TieredStopAtLevel=1"), List.of()).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
+        try {
+            Files.writeString(script, "#!/bin/sh\nexec " + java + " \"$@\"\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(script + " cannot be written", e);
+        }
+        if (!script.toFile().setExecutable(true)) {
+            throw new IllegalStateException(script + " cannot be made executable");
+        }
+        return script;
     }
 
     public boolean isAlive() {

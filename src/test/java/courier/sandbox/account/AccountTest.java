@@ -2,6 +2,7 @@ package courier.sandbox.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.sandbox.account.Account.Row;
 import courier.sandbox.account.Asked.Intent;
 import courier.sandbox.account.Asked.Undecodable;
 import courier.sandbox.account.Ended.DeadLetter;
@@ -42,6 +43,9 @@ class AccountTest {
 
         // Then
         assertThat(account.broken()).isEmpty();
+        assertThat(account.rows())
+                .extracting(Row::warnings)
+                .containsExactly(List.of("KOMBO_WARNING"), List.of(), List.of());
         assertThat(account.summary())
                 .isEqualTo("intents=3 successes=1 warnings=1 dead-letters=2 open=0 posted-twice=0");
     }

@@ -49,6 +49,21 @@ class StandInSettingsTest {
     }
 
     @Test
+    void shouldServeWhatTheSamplesNameByUrl() throws IOException {
+        var settings = StandInSettings.with(Caller.KEY).behavingAs(SANDBOX);
+        var sample = Json.MAPPER.readTree(
+                SANDBOX.resolveSibling("03-every-field.json").toFile());
+        try (Downloads downloads = new Downloads(settings.hosts())) {
+            assertThat(sample.findValuesAsText("data_url"))
+                    .hasSize(2)
+                    .allSatisfy(url -> assertThat(downloads.fetch(url))
+                            .isInstanceOfSatisfying(
+                                    Downloads.Fetched.Content.class,
+                                    pdf -> assertThat(pdf.bytes()).asString().startsWith("%PDF-1.4")));
+        }
+    }
+
+    @Test
     void shouldRefuseAFileWithAMistake() throws IOException {
         Path file = directory.resolve("standin.yaml");
         Files.writeString(file, "jobs: {a: {rules: [{refuse: ATS.JOB_CLOSED, hang: true}]}}");
