@@ -12,6 +12,7 @@ import courier.submission.limit.Slots;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,15 +35,26 @@ public final class Departures {
     private final OutcomePublisher publisher;
     private final Time time;
     private final Duration startBy;
+    private final ThreadFactory threads;
     private final Map<String, Dispatch> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
     /** Departures whose calls start within {@code startBy} of their markers, or not at all. */
     public Departures(Journey journey, OutcomePublisher publisher, Time time, Duration startBy) {
+        this(
+                journey,
+                publisher,
+                time,
+                startBy,
+                Thread.ofVirtual().name("call-", 0).factory());
+    }
+
+    Departures(Journey journey, OutcomePublisher publisher, Time time, Duration startBy, ThreadFactory threads) {
         this.journey = journey;
         this.publisher = publisher;
         this.time = time;
         this.startBy = startBy;
+        this.threads = threads;
     }
 
     /**
@@ -114,7 +126,7 @@ public final class Departures {
             cancel(dispatch, "stopping");
         } else if (dispatch.commit()) {
             try {
-                Thread.ofVirtual().name("call-" + dispatch.nonce()).start(() -> run(dispatch));
+                threads.newThread(() -> run(dispatch)).start();
             } catch (RuntimeException | OutOfMemoryError e) {
                 // Streams would take a throwable for a failed commit; the marker is durable, so give it back instead
                 cancel(dispatch, "no-thread");
@@ -126,7 +138,12 @@ public final class Departures {
         Once gate = new Once(dispatch, startBy);
         Journey.Result result = travel(dispatch, gate);
         switch (gate.answer()) {
-            case null -> cancel(dispatch, "not-started");
+            case null -> {
+                // the journey never asked: its result counts only if nobody has taken the dispatch back
+                if (dispatch.cancel()) {
+                    finish(dispatch, record(dispatch, result));
+                }
+            }
             case CANCELLED -> {
                 // whoever cancelled it has sent its release
             }
@@ -168,7 +185,12 @@ public final class Departures {
     private void giveBack(Dispatch dispatch, String reason) {
         Journey.Work work = dispatch.work();
         OutcomeRecord release = new OutcomeRecord.Released(work.identity(), dispatch.nonce(), work.attempt(), reason);
-        publisher.inBackground(() -> finish(dispatch, release));
+        try {
+            publisher.inBackground(() -> finish(dispatch, release));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            // no thread to be had: the marker is judged after its grace, as after a crash
+            leave(dispatch.nonce());
+        }
     }
 
     /** The permit is kept until the broker has the record: what is in doubt after a crash never exceeds the slots. */

@@ -7,8 +7,10 @@ import courier.outcome.OutcomeRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,8 @@ public final class OutcomePublisher {
     private final Time time;
     private final Duration patience;
     private final Runnable undeliverable;
+    private final ThreadFactory threads;
+    private final AtomicBoolean ended = new AtomicBoolean();
 
     /**
      * A publisher.
@@ -43,16 +47,33 @@ public final class OutcomePublisher {
      */
     public OutcomePublisher(
             OutcomeSender sender, String incarnation, Time time, Duration patience, Runnable undeliverable) {
+        this(
+                sender,
+                incarnation,
+                time,
+                patience,
+                undeliverable,
+                Thread.ofVirtual().name("outcome-", 0).factory());
+    }
+
+    OutcomePublisher(
+            OutcomeSender sender,
+            String incarnation,
+            Time time,
+            Duration patience,
+            Runnable undeliverable,
+            ThreadFactory threads) {
         this.sender = sender;
         this.incarnation = incarnation;
         this.time = time;
         this.patience = patience;
         this.undeliverable = undeliverable;
+        this.threads = threads;
     }
 
     /** Does something that publishes on a virtual thread of its own. */
     public void inBackground(Runnable work) {
-        Thread.ofVirtual().name("outcome").start(work);
+        threads.newThread(work).start();
     }
 
     /** Sends a record until it is acknowledged; false if the patience was spent on it, which ends the worker. */
@@ -72,7 +93,9 @@ public final class OutcomePublisher {
                 LOG.atError()
                         .addKeyValue(LogKey.PARTITION.text(), partition)
                         .log("An outcome could not be brought to the outcomes topic");
-                undeliverable.run();
+                if (ended.compareAndSet(false, true)) {
+                    undeliverable.run();
+                }
                 return false;
             }
             time.sleep(pause);

@@ -63,7 +63,7 @@ final class Arrivals {
                             Codes.INVALID_INTENT,
                             "The intent breaks " + count + (count == 1 ? " rule" : " rules")
                                     + " of the contract: the violations say which, and what to do."),
-                    Delivery.UNSENT,
+                    inherited(arrived),
                     Action.NEEDS_CORRECTION);
         }
         return arrived.generation() == 0 ? admit(arrived, at, false) : replay(arrived, at);
@@ -96,7 +96,7 @@ final class Arrivals {
                         arrived,
                         at,
                         Codes.PREVIOUS_OPEN,
-                        Delivery.UNSENT,
+                        inherited(arrived),
                         Action.NEVER,
                         "The generation before this one has not ended: its own end decides.");
             case Entry.Settled previous -> replayAfter(previous, arrived, at);
@@ -122,9 +122,21 @@ final class Arrivals {
                         arrived,
                         at,
                         Codes.ALREADY_DELIVERED,
-                        Delivery.UNSENT,
+                        inherited(arrived),
                         Action.NEVER,
                         "The generation before this one was delivered: there is nothing to do.");
+        };
+    }
+
+    /**
+     * What is known of the application without a call of this generation. The next replay asks this generation alone,
+     * so it must not forget what barred it.
+     */
+    private static Delivery inherited(Input.Arrived arrived) {
+        return switch (arrived.previous()) {
+            case Entry.Absent _ -> arrived.generation() <= 0 ? Delivery.UNSENT : Delivery.UNKNOWN;
+            case Entry.Open _ -> Delivery.UNKNOWN;
+            case Entry.Settled previous -> previous.delivery();
         };
     }
 

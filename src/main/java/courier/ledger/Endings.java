@@ -44,7 +44,7 @@ final class Endings {
         Cause cause = Cause.of(
                 Codes.ALREADY_DELIVERED,
                 "The generation before this one turned out to be delivered: this one is not submitted.");
-        return deadLetter(open, at, Effect.Stage.LEDGER, cause, Delivery.REFUSED, Action.NEVER, null);
+        return deadLetter(open, at, Effect.Stage.LEDGER, cause, Delivery.DELIVERED, Action.NEVER, null);
     }
 
     Decision retriesExhausted(Entry.Open open, Cause last, Delivery delivery, String nonce, Moment at) {
@@ -152,7 +152,7 @@ final class Endings {
                 open.jobId(),
                 open.digest(),
                 cause.code(),
-                open.unproven() ? Delivery.UNKNOWN : delivery,
+                open.unproven() && delivery != Delivery.DELIVERED ? Delivery.UNKNOWN : delivery,
                 at.now(),
                 open.unresolved(),
                 settledBy);

@@ -187,7 +187,7 @@ public sealed interface Entry {
      * @param code the code of the dead letter; null for a success
      * @param answered what the answered attempts left known of the application
      * @param unresolved dispatches whose outcome is still open
-     * @param settledBy the dispatch whose outcome ended it
+     * @param settledBy the dispatch whose outcome ended it, or later proved the newest success: its record is no news
      */
     record Settled(
             String jobId,
@@ -209,6 +209,10 @@ public sealed interface Entry {
                 return Delivery.DELIVERED;
             }
             return unresolved.isEmpty() ? answered : Delivery.UNKNOWN;
+        }
+
+        Settled settledBy(String nonce) {
+            return new Settled(jobId, digest, code, answered, settledAt, unresolved, nonce);
         }
 
         Settled without(String nonce, Delivery learned) {

@@ -181,7 +181,7 @@ final class Reports {
 
     private static Decision secondSuccess(Entry.Settled settled, Attempted attempted) {
         return Decision.of(
-                settled.without(attempted.nonce(), Delivery.DELIVERED),
+                settled.without(attempted.nonce(), Delivery.DELIVERED).settledBy(attempted.nonce()),
                 new Effect.Warn(
                         new Effect.Notice(
                                 Codes.POSSIBLE_DUPLICATE,

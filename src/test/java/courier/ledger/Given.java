@@ -1,0 +1,190 @@
+package courier.ledger;
+
+import courier.config.Settings;
+import courier.intent.Identity;
+import courier.outcome.Action;
+import courier.outcome.Application;
+import courier.outcome.Cause;
+import courier.outcome.Delivery;
+import courier.outcome.OutcomeRecord;
+import courier.outcome.Scope;
+import courier.outcome.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Entries, inputs and rules for tests of the ledger's function. */
+final class Given {
+
+    static final Duration MEMORY = Duration.ofDays(7);
+    static final Settings.Retry RETRY =
+            new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 4, Duration.ofHours(2));
+    static final Settings.Hold HOLD = new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3);
+    static final Ledger LEDGER = new Ledger(new Rules(RETRY, MEMORY));
+
+    static final long NOW = 1_700_000_000_000L;
+    static final Moment AT = new Moment(NOW, 0.5);
+    static final String DIGEST = "ab".repeat(32);
+    static final String OTHER_DIGEST = "cd".repeat(32);
+    static final String NONCE = "worker-1.0.1.7";
+    static final String OLDER = "worker-0.0.1.3";
+    static final String STRANGE = "worker-9.0.1.1";
+    static final String INCARNATION = "worker-1";
+    static final Identity IDENTITY = new Identity("workday:abc", "intent-1", 0);
+
+    static final Application CREATED = new Application(
+            "app-1", "remote-1", "https://ats/1", "cand-1", "job-1", "stage-1", "PENDING", "2026-01-01");
+    static final Cause CAUSE = new Cause("SOME.CODE", "Some title", "Some message", 500, "https://log/1");
+
+    private Given() {}
+
+    static Input.Arrived arrived() {
+        return arrived(0, false, Entry.ABSENT);
+    }
+
+    static Input.Arrived arrived(int generation, boolean resubmitUnknown, Entry previous) {
+        return new Input.Arrived(
+                "job-1", DIGEST, NOW - 50, null, resubmitUnknown, generation, List.of(), false, previous);
+    }
+
+    static Entry.Open queued() {
+        return Entry.Open.arrived("job-1", DIGEST, NOW - 1_000, null, false);
+    }
+
+    static Entry.Open dispatched() {
+        return queued().with(new Entry.Dispatched(mark(NONCE)));
+    }
+
+    /** With an older dispatch whose outcome is open, as a policy of resubmission leaves it. */
+    static <E extends Entry> E withOlder(E entry) {
+        return withUnresolved(entry, List.of(new Entry.OpenNonce(OLDER, 1, NOW - 9_000)));
+    }
+
+    @SuppressWarnings("unchecked")
+    static <E extends Entry> E withUnresolved(E entry, List<Entry.OpenNonce> unresolved) {
+        return (E)
+                switch ((Entry) entry) {
+                    case Entry.Absent absent -> absent;
+                    case Entry.Open open ->
+                        new Entry.Open(
+                                open.jobId(),
+                                open.digest(),
+                                open.admittedAt(),
+                                open.expiresAt(),
+                                open.phase(),
+                                open.attempts(),
+                                open.postponements(),
+                                open.unproven(),
+                                unresolved,
+                                open.history());
+                    case Entry.Settled settled ->
+                        new Entry.Settled(
+                                settled.jobId(),
+                                settled.digest(),
+                                settled.code(),
+                                settled.answered(),
+                                settled.settledAt(),
+                                unresolved,
+                                settled.settledBy());
+                };
+    }
+
+    static Entry.Open expiring(Entry.Open open, long expiresAt) {
+        return new Entry.Open(
+                open.jobId(),
+                open.digest(),
+                open.admittedAt(),
+                expiresAt,
+                open.phase(),
+                open.attempts(),
+                open.postponements(),
+                open.unproven(),
+                open.unresolved(),
+                open.history());
+    }
+
+    static Entry.Mark mark(String nonce) {
+        return new Entry.Mark(nonce, 1, INCARNATION, NOW - 500, null);
+    }
+
+    static Entry.Settled delivered() {
+        return new Entry.Settled("job-1", DIGEST, null, Delivery.DELIVERED, NOW - 100, List.of(), NONCE);
+    }
+
+    static Entry.Settled ended(String code, Delivery delivery) {
+        return new Entry.Settled("job-1", DIGEST, code, delivery, NOW - 100, List.of(), NONCE);
+    }
+
+    static Input.Dispatch dispatch(Entry previous) {
+        return new Input.Dispatch(NONCE, INCARNATION, previous);
+    }
+
+    static Input.Attempted attempted(String nonce, Verdict verdict) {
+        return new Input.Attempted(outcome(nonce, verdict));
+    }
+
+    static OutcomeRecord.Attempted outcome(String nonce, Verdict verdict) {
+        return new OutcomeRecord.Attempted(IDENTITY, nonce, 1, NOW - 400, NOW - 10, verdict);
+    }
+
+    static Input.Released released(String nonce) {
+        return new Input.Released(new OutcomeRecord.Released(IDENTITY, nonce, 1, "late"));
+    }
+
+    static Verdict.Settle settle(String... warnings) {
+        return new Verdict.Settle(CREATED, List.of(warnings));
+    }
+
+    static Verdict.Retry retry(@Nullable Duration after, Delivery delivery) {
+        return new Verdict.Retry(CAUSE, after, delivery);
+    }
+
+    static Verdict.Throttle throttle(@Nullable Duration after) {
+        return new Verdict.Throttle(CAUSE, Scope.INTEGRATION, after);
+    }
+
+    static Verdict.Hold hold(Delivery delivery) {
+        return new Verdict.Hold(CAUSE, Scope.KEY, delivery);
+    }
+
+    static Verdict.Reject reject(Delivery delivery, Action action) {
+        return new Verdict.Reject(CAUSE, delivery, action);
+    }
+
+    static Verdict.Doubt doubt() {
+        return new Verdict.Doubt(CAUSE);
+    }
+
+    /** The one dead letter among the effects. */
+    static Effect.DeadLetter deadLetter(Decision decision) {
+        return only(decision, Effect.DeadLetter.class);
+    }
+
+    /** The one effect of a type. */
+    static <T extends Effect> T only(Decision decision, Class<T> type) {
+        List<T> found = all(decision, type);
+        if (found.size() != 1) {
+            throw new AssertionError("one " + type.getSimpleName() + " was expected in " + decision.effects());
+        }
+        return found.getFirst();
+    }
+
+    static <T extends Effect> List<T> all(Decision decision, Class<T> type) {
+        return decision.effects().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    static Entry.Open open(Decision decision) {
+        return (Entry.Open) decision.next();
+    }
+
+    static Entry.Settled settled(Decision decision) {
+        return (Entry.Settled) decision.next();
+    }
+
+    static Effect.Count count(Effect.Tally tally) {
+        return new Effect.Count(tally);
+    }
+}

@@ -1,0 +1,45 @@
+package courier.ledger;
+
+import static courier.ledger.Given.dispatched;
+import static courier.ledger.Given.ended;
+import static courier.ledger.Given.expiring;
+import static courier.ledger.Given.queued;
+import static courier.ledger.Given.withOlder;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courier.outcome.Delivery;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RowsTest {
+
+    static Stream<Entry.Open> open() {
+        Entry.Mark orphan = Given.mark("n").orphaned(77);
+        return Stream.of(
+                queued(),
+                dispatched(),
+                queued().with(new Entry.Dispatched(orphan)),
+                expiring(withOlder(queued().unproven(true).counted().postponed().postponed()), 99),
+                queued().with(new Entry.AttemptLine(1, "n", null, null, "release", null, null, Delivery.UNSENT))
+                        .with(new Entry.AttemptLine(2, "m", 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("open")
+    void shouldReadOpenEntriesBack(Entry.Open entry) {
+        assertThat(Rows.decodeOpen(Rows.encode(entry))).isEqualTo(entry);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void shouldReadSettledEntriesBack(Delivery delivery) {
+        Entry.Settled unsettledBy = new Entry.Settled("job-1", Given.DIGEST, null, delivery, 5, List.of(), null);
+
+        for (Entry.Settled entry : List.of(ended("CODE", delivery), withOlder(ended("CODE", delivery)), unsettledBy)) {
+            assertThat(Rows.decodeSettled(Rows.encode(entry))).isEqualTo(entry);
+        }
+    }
+}
