@@ -1,6 +1,5 @@
 package courier.ledger;
 
-import courier.config.Settings;
 import courier.intent.Identity;
 import courier.submission.Journey;
 import courier.submission.limit.Slots;
@@ -187,37 +186,46 @@ final class Dispatcher {
     }
 
     private void launch(Integration integration, Identity identity, Slots.Permit permit) {
+        boolean launched = false;
+        try {
+            launched = tryLaunch(integration, identity, permit);
+        } finally {
+            if (!launched) {
+                permit.close();
+            }
+        }
+    }
+
+    /** False if the entry has ended instead, or was no longer queued. */
+    private boolean tryLaunch(Integration integration, Identity identity, Slots.Permit permit) {
         String nonce = owner + "." + nonces++;
         Entry before = stores.find(identity);
         byte[] payload = stores.payload(identity);
         Entry previous = identity.generation() == 0 ? Entry.ABSENT : stores.find(identity.previous());
-        Decision decision = carrier.happen(
-                identity, before, new Input.Dispatch(nonce, crew.incarnation().id(), previous));
-        Optional<Effect.Launch> launch = decision.effects().stream()
+        Input dispatch = new Input.Dispatch(nonce, crew.incarnation().id(), previous);
+        Optional<Effect.Launch> launch = carrier.happen(identity, before, dispatch).effects().stream()
                 .filter(Effect.Launch.class::isInstance)
                 .map(Effect.Launch.class::cast)
                 .findFirst();
-        if (launch.isEmpty() || payload == null) {
-            permit.close();
-            return;
+        if (launch.isEmpty()) {
+            return false;
         }
-        Settings.Hold hold = settings.hold();
+        if (payload == null || !(before instanceof Entry.Open open)) {
+            throw new IllegalStateException(
+                    "the ledger's stores disagree: " + identity + " is open, its payload is gone");
+        }
         long now = crew.time().wallMillis();
-        integration.become(integration.health().probing(now, hold));
+        integration.become(integration.health().probing(now, settings.hold()));
         stores.put(integration);
         watch.add(identity, new Watch.Watched(nonce, now + settings.grace().toMillis(), false));
         alarm.wakeAt(now + settings.grace().toMillis());
-        String jobId = before instanceof Entry.Open open ? open.jobId() : "";
-        crew.departures()
-                .mark(
-                        new Journey.Work(
-                                identity,
-                                jobId,
-                                launch.get().mark().attempt(),
-                                launch.get().priorUnproven(),
-                                payload),
-                        nonce,
-                        partition,
-                        permit);
+        Journey.Work work = new Journey.Work(
+                identity,
+                open.jobId(),
+                launch.get().mark().attempt(),
+                launch.get().priorUnproven(),
+                payload);
+        crew.departures().mark(work, nonce, partition, permit);
+        return true;
     }
 }

@@ -36,6 +36,8 @@ public enum LogKey {
     WORKER("worker"),
     /** Why, in a word or a class name. */
     REASON("reason"),
+    /** Where in the code, as a class, method and line. */
+    PLACE("place"),
     /** How many. */
     COUNT("count"),
     /** What a worker has counted in its life, by metric. */

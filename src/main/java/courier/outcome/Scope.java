@@ -20,7 +20,7 @@ public enum Scope {
         return text;
     }
 
-    /** Reads {@link #text()} back; the widest known for what a later release may have written. */
+    /** Reads {@link #text()} back; the narrowest for what a later release may have written. */
     public static Scope of(String text) {
         for (Scope scope : values()) {
             if (scope.text.equals(text)) {

@@ -1,5 +1,6 @@
 package courier.submission;
 
+import courier.ops.LogKey;
 import courier.submission.Journey.Gate;
 import courier.submission.Journey.Result;
 import courier.submission.Journey.Result.Finished;
@@ -140,10 +141,11 @@ final class Attempt {
     private void report(Throwable bug) {
         StackTraceElement[] trace = bug.getStackTrace();
         LOG.atError()
-                .addKeyValue("identity", work.identity())
-                .addKeyValue("attempt", work.attempt())
-                .addKeyValue("exception", bug.getClass().getName())
-                .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0])
+                .addKeyValue(LogKey.INTEGRATION.text(), work.identity().integrationId())
+                .addKeyValue(LogKey.INTENT.text(), work.identity().intentId())
+                .addKeyValue(LogKey.ATTEMPT.text(), work.attempt())
+                .addKeyValue(LogKey.REASON.text(), bug.getClass().getName())
+                .addKeyValue(LogKey.PLACE.text(), trace.length == 0 ? "unknown" : trace[0])
                 .log("An attempt broke in Courier itself");
     }
 }
