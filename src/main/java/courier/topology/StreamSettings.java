@@ -17,6 +17,7 @@ final class StreamSettings {
     private static final int POLL_MILLIS = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
+    private static final int LARGEST_PLAIN_BYTES = 64 << 20;
 
     private StreamSettings() {}
 
@@ -39,9 +40,11 @@ final class StreamSettings {
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         // an intent that no topic has is old, not new: after a loss of offsets the ledger's memory protects
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        all.put(
-                StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
-                Math.toIntExact(plan.largestMessageBytes()));
+        // topics limit compressed batches, but the client's limit is for plain records: one that came in compressed
+        // must
+        // be able to go on, and zstd packs it no worse than whatever its producer used
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_PLAIN_BYTES);
         plan.internalConfigs(TopicRole.REPARTITION).forEach((name, value) -> {
             // Streams gives its repartition topics these two itself, and would give the changelogs ours
             if (!name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) && !name.startsWith("retention.")) {

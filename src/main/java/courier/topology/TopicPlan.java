@@ -88,11 +88,6 @@ public final class TopicPlan {
         return configs;
     }
 
-    /** The largest record of any topic, in bytes: what the producers must be able to send. */
-    public long largestMessageBytes() {
-        return entries.keySet().stream().mapToLong(this::maxMessageBytes).max().orElseThrow();
-    }
-
     /** The largest record of one topic, in bytes. */
     public long maxMessageBytes(TopicRole role) {
         Setting setting = entry(role).settings().get(PlannedTopic.MAX_MESSAGE_BYTES);

@@ -3,6 +3,7 @@ package courier.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import courier.avro.Application;
 import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.config.Settings;
@@ -164,6 +165,22 @@ class PipelineIT {
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.getPointer()).isEqualTo("/integration_id"));
         assertThat(kombo.journal().postsOf("invalid")).isEmpty();
+    }
+
+    /** It came in compressed, within the topic's limit; plain it is larger than any limit of a topic. */
+    @Test
+    void shouldTakeAnIntentThatIsLargeOnlyWhenUnpacked() {
+        ApplicationIntent large = ApplicationIntent.newBuilder(SampleIntents.of("large"))
+                .setApplication(Application.newBuilder(SampleIntents.of("large").getApplication())
+                        .setRemoteFields("{\"greenhouse\":{\"application\":{\"note\":\""
+                                + "lorem ipsum ".repeat(500_000) + "\"}}}")
+                        .build())
+                .build();
+        stream.ask(large);
+
+        awaitSuccess("large");
+
+        assertThat(kombo.journal().postsOf("large")).hasSize(1);
     }
 
     @Test

@@ -226,7 +226,6 @@ final class TopicsAdminTest {
                         "cleanup.policy", "compact",
                         "max.message.bytes", "2097152",
                         "min.cleanable.dirty.ratio", "0.1"));
-        assertThat(plan.largestMessageBytes()).isEqualTo(plan.maxMessageBytes(TopicRole.DEAD_LETTERS));
         assertThatThrownBy(() -> plan.internalConfigs(TopicRole.OUTCOMES)).isInstanceOf(IllegalArgumentException.class);
     }
 
