@@ -202,7 +202,7 @@ final class Keys {
             "200",
             "Attempts after which an intent is dead-lettered. Waiting for a limit is no attempt.");
     static final Key<Duration> MAX_AGE = RETRY.key(
-            "max-age", POSITIVE, "24h", "Time since its admission after which a failing intent is dead-lettered.");
+            "max-age", POSITIVE, "24h", "Time since its first attempt after which a failing intent is dead-lettered.");
 
     private static final Section HOLD = Section.of("hold", "Integrations that are broken until somebody acts.");
     static final Key<Duration> PROBE_INTERVAL = HOLD.key(

@@ -116,7 +116,7 @@ public record Settings(
      * @param initialDelay ceiling of the first delay
      * @param maxDelay ceiling of any delay that Courier chooses
      * @param maxAttempts attempts before the intent is dead-lettered
-     * @param maxAge time since admission after which the intent is dead-lettered
+     * @param maxAge time since the first attempt after which the intent is dead-lettered
      */
     public record Retry(Duration initialDelay, Duration maxDelay, int maxAttempts, Duration maxAge) {}
 

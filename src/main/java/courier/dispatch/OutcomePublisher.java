@@ -76,6 +76,11 @@ public final class OutcomePublisher {
         threads.newThread(work).start();
     }
 
+    /** Sends a probe once; one that is lost is sent again by its owner. */
+    public void probe(OutcomeRecord.Probed probe, int partition) {
+        sendOnce(probe, partition, time.nanos() + LONGEST_PAUSE.toNanos());
+    }
+
     /** Sends a record until it is acknowledged; false if the patience was spent on it, which ends the worker. */
     public boolean publish(OutcomeRecord record, int partition) {
         long deadline = time.nanos() + patience.toNanos();
@@ -104,8 +109,8 @@ public final class OutcomePublisher {
     }
 
     private boolean sendOnce(OutcomeRecord record, int partition, long deadline) {
-        byte[] value = OutcomeCodec.encode(record, incarnation, time.wallMillis());
         try {
+            byte[] value = OutcomeCodec.encode(record, incarnation, time.wallMillis());
             sender.send(partition, key(record), value).get(Math.max(1, deadline - time.nanos()), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {

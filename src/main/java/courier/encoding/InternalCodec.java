@@ -2,7 +2,6 @@ package courier.encoding;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
@@ -56,8 +55,9 @@ public final class InternalCodec<T extends SpecificRecord> {
         try {
             new SpecificDatumWriter<T>(written, model).write(record, encoder);
             encoder.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    name + " cannot be encoded: " + e.getClass().getSimpleName());
         }
         return bytes.toByteArray();
     }

@@ -21,6 +21,8 @@ public final class Unreadable {
                 + " publish the raw bytes again."),
         /** The schema is another one's. */
         NOT_AN_INTENT("The value is a record, but not an ApplicationIntent. Send it to the topic it is meant for."),
+        /** Courier itself failed on it. */
+        UNPROCESSABLE("Courier failed while it read the record. That is a bug: report it with the record's position."),
         /** There is no value. */
         TOMBSTONE("The record has no value. Intents are not deleted by tombstones: there is nothing to do.");
 

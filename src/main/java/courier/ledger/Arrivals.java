@@ -40,6 +40,10 @@ final class Arrivals {
     }
 
     private Decision first(Input.Arrived arrived, Moment at) {
+        if (arrived.conflictKnown()) {
+            // its identity was another request's, which is forgotten by now; this one has had its end
+            return Decision.of(Entry.ABSENT, new Effect.Count(Effect.Tally.DUPLICATE));
+        }
         if (arrived.recordedAt() < at.now() - rules.memory().toMillis()) {
             return endings.refused(
                     arrived,

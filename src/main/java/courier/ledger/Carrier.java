@@ -54,8 +54,10 @@ final class Carrier {
         return integrations.values();
     }
 
+    /** Null for one that never had an intent let in. */
+    @Nullable
     Integration integration(String id) {
-        return integrations.computeIfAbsent(id, Integration::new);
+        return integrations.get(id);
     }
 
     /** Decides on something that happened to an identity, and carries it out; a launch is left to the caller. */
@@ -76,14 +78,18 @@ final class Carrier {
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {
             payload = stores.payload(identity);
         }
-        Integration integration = integration(identity.integrationId());
+        Integration integration = integrations.computeIfAbsent(identity.integrationId(), Integration::new);
         if (!decision.next().equals(before)) {
             replace(identity, before, decision.next(), integration, arrived);
         }
         for (Effect effect : decision.effects()) {
             carryOut(effect, identity, before, decision.next(), payload, integration, now);
         }
-        stores.put(integration);
+        if (integration.untouched()) {
+            integrations.remove(integration.id());
+        } else {
+            stores.put(integration);
+        }
         return decision;
     }
 

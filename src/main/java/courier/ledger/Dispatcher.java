@@ -20,7 +20,8 @@ final class Dispatcher {
     private static final int WINDOW = 64;
     private static final long WORKER_FULL_MILLIS = 20;
 
-    private static final int TURNS_MAX = 512;
+    /** What is dispatched or ended at a stretch: it becomes one transaction, which must not grow with the backlog. */
+    private static final int TAKEN_MAX = 256;
 
     /** What a turn of an integration came to. */
     private enum Turn {
@@ -70,7 +71,7 @@ final class Dispatcher {
             return;
         }
         Turn turn = Turn.TAKEN;
-        for (int turns = 0; turn == Turn.TAKEN && turns < TURNS_MAX; turns++) {
+        for (int turns = 0; turn == Turn.TAKEN && turns < TAKEN_MAX; turns++) {
             turn = turn(integration, crew.time().wallMillis());
         }
         if (turn == Turn.TAKEN) {
@@ -84,10 +85,10 @@ final class Dispatcher {
         carrier.integrations().forEach(this::join);
         long now = crew.time().wallMillis();
         int idle = 0;
-        int turns = 0;
+        int taken = 0;
         full(false);
         while (!workerFull && idle < ring.size()) {
-            if (turns++ == TURNS_MAX * ring.size()) {
+            if (taken == TAKEN_MAX) {
                 alarm.wakeAt(now);
                 return;
             }
@@ -96,6 +97,7 @@ final class Dispatcher {
             switch (turn) {
                 case TAKEN -> {
                     idle = 0;
+                    taken++;
                     ring.addLast(next);
                 }
                 case NOT_NOW -> {

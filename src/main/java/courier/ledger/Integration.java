@@ -60,6 +60,11 @@ final class Integration {
                 .build());
     }
 
+    /** Whether nothing is known of it that is worth a row: its intents, if any, were all refused. */
+    boolean untouched() {
+        return queued == 0 && dispatched == 0 && lowDue == 0 && health.equals(Health.GOOD);
+    }
+
     String id() {
         return id;
     }

@@ -155,8 +155,9 @@ final class LedgerTask {
     }
 
     private void dispatch(Identity identity) {
-        if (probes.passed()) {
-            dispatcher.dispatch(carrier.integration(identity.integrationId()));
+        Integration integration = carrier.integration(identity.integrationId());
+        if (integration != null && probes.passed()) {
+            dispatcher.dispatch(integration);
         }
     }
 
@@ -209,6 +210,6 @@ final class LedgerTask {
     }
 
     private void send(OutcomeRecord.Probed probe) {
-        crew.publisher().inBackground(() -> crew.publisher().publish(probe, partition));
+        crew.publisher().inBackground(() -> crew.publisher().probe(probe, partition));
     }
 }

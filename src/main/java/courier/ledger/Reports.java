@@ -109,11 +109,19 @@ final class Reports {
             Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
         long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
         boolean spent = open.attempts() >= rules.retry().maxAttempts()
-                || due > open.admittedAt() + rules.retry().maxAge().toMillis();
+                || due > firstTried(open, at) + rules.retry().maxAge().toMillis();
         if (spent) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
         return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    /**
+     * The age of retries counts from the first one: an intent may have waited for days while its integration was held.
+     */
+    private static long firstTried(Entry.Open open, Moment at) {
+        Long ended = open.history().isEmpty() ? null : open.history().getFirst().endedAt();
+        return ended == null ? at.now() : ended;
     }
 
     private Decision succeed(Entry.Open open, Attempted attempted, Moment at) {

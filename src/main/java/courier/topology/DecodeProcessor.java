@@ -50,7 +50,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     static final String WAITING = "decode-waiting";
 
     private static final InternalCodec<WaitingRecord> CODEC = InternalCodec.of(WaitingRecord.class);
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofSeconds(15);
     private static final int SCHEMA_PREFIX = 5;
     private static final int BATCH = 500;
 

@@ -31,6 +31,9 @@ final class Decoder {
 
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
 
+    private static final int LONGEST_KEY = 255;
+    private static final int LONGEST_TEXT = 500;
+
     private final Deserializer<?> deserializer;
     private final Admission admission;
 
@@ -42,7 +45,7 @@ final class Decoder {
     /** What a record came to. */
     sealed interface Result {
         /** An intent, valid or not. */
-        record Read(String integrationId, byte[] payload) implements Result {}
+        record Read(String key, byte[] payload) implements Result {}
 
         /** Bytes that are no intent: that will not change by waiting. */
         record Poison(Unreadable.Reason reason) implements Result {}
@@ -64,15 +67,22 @@ final class Decoder {
                     ? new Result.RegistryAway()
                     : new Result.Poison(Unreadable.Reason.UNDECODABLE);
         }
-        return read instanceof ApplicationIntent intent
-                ? arrived(intent, record)
-                : new Result.Poison(Unreadable.Reason.NOT_AN_INTENT);
+        if (!(read instanceof ApplicationIntent intent)) {
+            return new Result.Poison(Unreadable.Reason.NOT_AN_INTENT);
+        }
+        try {
+            return arrived(intent, record);
+        } catch (RuntimeException | StackOverflowError _) {
+            // the backstop: a record that breaks our own checks must not stop the stream for everybody
+            return new Result.Poison(Unreadable.Reason.UNPROCESSABLE);
+        }
     }
 
     private Result arrived(ApplicationIntent avro, WaitingRecord record) {
         Intent intent = IntentAvro.fromAvro(avro);
         List<ArrivedViolation> violations = admission.check(intent, bytes(record.getKey())).stream()
-                .map(violation -> new ArrivedViolation(violation.pointer(), violation.rule(), violation.message()))
+                .map(violation -> new ArrivedViolation(
+                        shortened(violation.pointer()), violation.rule(), shortened(violation.message())))
                 .toList();
         List<ArrivedHeader> headers = record.getHeaders().stream()
                 .map(header -> new ArrivedHeader(header.getKey(), header.getValue()))
@@ -84,7 +94,16 @@ final class Decoder {
                 .setDigest(ByteBuffer.wrap(Digest.of(intent)))
                 .setViolations(violations)
                 .build();
-        return new Result.Read(avro.getIntegrationId(), ARRIVED.encode(arrived));
+        return new Result.Read(partitionKey(avro.getIntegrationId()), ARRIVED.encode(arrived));
+    }
+
+    /** The integration; its beginning where it is too long to be one, lest the record outgrow the next topic. */
+    private static String partitionKey(String integrationId) {
+        return integrationId.length() <= LONGEST_KEY ? integrationId : integrationId.substring(0, LONGEST_KEY);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
     }
 
     /** A record as it came. */

@@ -20,6 +20,7 @@ import courier.submission.limit.Slots;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,6 +53,7 @@ public final class Worker {
     private final KafkaClientSupplier clients;
     private final Time time = Time.SYSTEM;
     private final CompletableFuture<ExitCode> ending = new CompletableFuture<>();
+    private volatile boolean undelivered;
 
     /** A worker with Kafka's own clients. */
     public Worker(Settings settings) {
@@ -110,7 +112,7 @@ public final class Worker {
     }
 
     private ExitCode withSerde(StateDirectory directory) {
-        try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
+        try (Serde<SpecificRecord> serde = EventSerdes.create(brief(settings.registry()))) {
             return warmUp(serde) ? stream(directory, serde) : ending.join();
         } catch (KafkaException e) {
             LOG.atError()
@@ -118,6 +120,17 @@ public final class Worker {
                     .log("The schema registry or its serde refused");
             return ExitCode.REGISTRY_UNAVAILABLE;
         }
+    }
+
+    /**
+     * Look-ups of unknown schemas block a stream thread, which has calls to start within their time: they are short
+     * unless the site says otherwise, and the records wait and are tried again.
+     */
+    private static Settings.Registry brief(Settings.Registry registry) {
+        Map<String, String> properties = new HashMap<>(
+                Map.of("http.connect.timeout.ms", "1000", "http.read.timeout.ms", "2000", "max.retries", "0"));
+        properties.putAll(registry.properties());
+        return new Settings.Registry(registry.serde(), properties);
     }
 
     /**
@@ -164,7 +177,10 @@ public final class Worker {
                     directory.incarnation().id(),
                     time,
                     settings.ledger().outcomeDelivery(),
-                    () -> ending.complete(ExitCode.OUTCOME_UNDELIVERED));
+                    () -> {
+                        undelivered = true;
+                        ending.complete(ExitCode.OUTCOME_UNDELIVERED);
+                    });
             Departures departures = new Departures(
                     submission, publisher, time, settings.ledger().startBy());
             Crew crew = new Crew(
@@ -220,20 +236,28 @@ public final class Worker {
         if (!closed) {
             LOG.warn("The stream did not close in time");
         }
-        Duration patience = asked == ExitCode.OUTCOME_UNDELIVERED
-                ? Duration.ZERO
-                : settings.kombo()
-                        .connectTimeout()
-                        .plus(settings.kombo().requestTimeout())
-                        .plus(settings.ledger().outcomeDelivery())
-                        .plus(DRAIN_MARGIN);
+        Duration patience = settings.kombo()
+                .connectTimeout()
+                .plus(settings.kombo().requestTimeout())
+                .plus(settings.ledger().outcomeDelivery())
+                .plus(DRAIN_MARGIN);
         int left = departures.drain(patience);
-        ExitCode code = asked == ExitCode.OK && left > 0 ? ExitCode.CALLS_LEFT : asked;
+        ExitCode code = code(asked, left);
         LOG.atInfo()
                 .addKeyValue(LogKey.COUNT.text(), left)
                 .addKeyValue(LogKey.EXIT_CODE.text(), code.number())
                 .addKeyValue(LogKey.TALLY.text(), crew.meters().counts())
                 .log("The worker has stopped, with so many calls left");
         return code;
+    }
+
+    private ExitCode code(ExitCode asked, int left) {
+        if (asked != ExitCode.OK) {
+            return asked;
+        }
+        if (undelivered) {
+            return ExitCode.OUTCOME_UNDELIVERED;
+        }
+        return left > 0 ? ExitCode.CALLS_LEFT : ExitCode.OK;
     }
 }

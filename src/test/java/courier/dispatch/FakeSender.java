@@ -11,7 +11,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Takes records as a broker would, or fails as planned: one planned failure per sending, oldest first. */
-final class FakeSender implements OutcomeSender {
+public final class FakeSender implements OutcomeSender {
 
     private final List<OutcomeRecord> records = new CopyOnWriteArrayList<>();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
@@ -38,7 +38,7 @@ final class FakeSender implements OutcomeSender {
     }
 
     /** What the broker acknowledged. */
-    List<OutcomeRecord> records() {
+    public List<OutcomeRecord> records() {
         return records;
     }
 

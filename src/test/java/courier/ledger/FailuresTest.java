@@ -105,16 +105,30 @@ class FailuresTest {
     @Test
     void shouldGiveUpWhereTheNextAttemptWouldComeAfterTheLongestTime() {
         Duration left = RETRY.maxAge().minusMillis(1_000);
-        assertThat(LEDGER.decide(dispatched(), attempted(NONCE, retry(left, Delivery.REFUSED)), AT)
+        Entry.Open tried = dispatched()
+                .with(new Entry.AttemptLine(
+                        1, "earlier", null, AT.now() - 1_000, "retry", "SOME.CODE", 500, Delivery.REFUSED));
+        assertThat(LEDGER.decide(tried, attempted(NONCE, retry(left, Delivery.REFUSED)), AT)
                         .next())
                 .isInstanceOf(Entry.Open.class);
 
-        Decision decision =
-                LEDGER.decide(dispatched(), attempted(NONCE, retry(left.plusMillis(1), Delivery.REFUSED)), AT);
+        Decision decision = LEDGER.decide(tried, attempted(NONCE, retry(left.plusMillis(1), Delivery.REFUSED)), AT);
 
         assertThat(deadLetter(decision).cause().code()).isEqualTo(Codes.RETRIES_EXHAUSTED);
         assertThat(deadLetter(decision).cause().message())
                 .contains(RETRY.maxAge().toString());
+    }
+
+    /** It may have waited for days while its integration was held. */
+    @Test
+    void shouldNotGiveUpAnOldIntentAfterItsFirstAttempt() {
+        Entry.Open old = Entry.Open.arrived(
+                        "job", "00", AT.now() - RETRY.maxAge().multipliedBy(2).toMillis(), null, false)
+                .with(dispatched().phase());
+
+        assertThat(LEDGER.decide(old, attempted(NONCE, retry(null, Delivery.UNSENT)), AT)
+                        .next())
+                .isInstanceOf(Entry.Open.class);
     }
 
     @Test

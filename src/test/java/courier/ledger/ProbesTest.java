@@ -59,6 +59,16 @@ class ProbesTest {
         assertThat(sent).hasSize(2);
     }
 
+    /** Else a broker that takes longer than the time after which a probe is sent again would never let one pass. */
+    @Test
+    void shouldTakeAnEarlierProbeThoughItWasSentAgain() {
+        probes.send(Map.of(IDENTITY, "n"), NOW);
+        probes.resend(probes.resendAt());
+
+        assertThat(probes.read(sent.getFirst())).isEqualTo(Map.of(IDENTITY, "n"));
+        assertThat(probes.passed()).isTrue();
+    }
+
     @Test
     void shouldNotTakeTheFirstProbeForOneOfALaterJudgement() {
         probes.send(Map.of(), NOW);

@@ -1,0 +1,112 @@
+package courier.ledger;
+
+import courier.intent.Identity;
+import courier.outcome.Delivery;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the worker promises of a {@link World}'s intents. Each method throws an {@link AssertionError} where what it is
+ * told breaks a promise.
+ */
+final class Promises {
+
+    /** How an intent ended. */
+    record End(Identity identity, Effect effect) {}
+
+    private final SimulatedKombo kombo;
+    private final Map<Identity, Boolean> asked = new LinkedHashMap<>();
+    private final Map<Identity, End> ends = new HashMap<>();
+    private final Set<String> committedMarks = new HashSet<>();
+
+    Promises(SimulatedKombo kombo) {
+        this.kombo = kombo;
+    }
+
+    /** An identity's delivery is asked for, with or without a person's word that an unknown one may go again. */
+    void asked(Identity identity, boolean word) {
+        asked.putIfAbsent(identity, word);
+    }
+
+    Set<Identity> asked() {
+        return asked.keySet();
+    }
+
+    boolean vouched(Identity identity) {
+        return asked.getOrDefault(identity, false);
+    }
+
+    List<End> ends() {
+        return List.copyOf(ends.values());
+    }
+
+    boolean allEnded() {
+        return ends.size() == asked.size();
+    }
+
+    void checkAllEnded() {
+        asked.keySet().forEach(identity -> check(ends.containsKey(identity), "no end of " + identity));
+    }
+
+    void committed(Entry.Mark mark) {
+        committedMarks.add(mark.nonce());
+    }
+
+    void ended(End end) {
+        check(ends.put(end.identity(), end) == null, "two ends of " + end.identity());
+        boolean exists = kombo.holds(end.identity());
+        switch (end.effect()) {
+            case Effect.Succeed _ -> check(exists, "a success without an application");
+            case Effect.DeadLetter letter ->
+                check(!exists || !letter.delivery().provenNot(), "declared undelivered, but exists: " + end);
+            default -> {}
+        }
+    }
+
+    /**
+     * A call starts.
+     *
+     * @param committed what is durably known of its intent
+     * @param calls every call there is
+     */
+    void started(SimulatedCall call, @Nullable Entry committed, List<SimulatedCall> calls) {
+        check(
+                committedMarks.contains(call.mark.nonce()),
+                "a call started without a committed marker: " + call.identity);
+        check(
+                !(committed instanceof Entry.Settled settled) || settled.delivery() != Delivery.DELIVERED,
+                "a call started after a known success: " + call.identity);
+        calls.stream()
+                .filter(it -> it.made)
+                .forEach(earlier -> check(
+                        mayFollow(earlier, call),
+                        "a second call of " + call.identity + " while " + earlier.mark.nonce()
+                                + " is open or delivered"));
+    }
+
+    /** Only an answer that it is to be called again, a proof that nothing was done, or a person's word excuses one. */
+    private boolean mayFollow(SimulatedCall earlier, SimulatedCall call) {
+        return !sameLine(earlier.identity, call.identity)
+                || earlier.excusesAnother()
+                || asked.keySet().stream()
+                        .anyMatch(it -> sameLine(it, call.identity)
+                                && it.generation() > earlier.identity.generation()
+                                && it.generation() <= call.identity.generation()
+                                && vouched(it));
+    }
+
+    private static boolean sameLine(Identity one, Identity other) {
+        return one.intentId().equals(other.intentId());
+    }
+
+    private static void check(boolean kept, String broken) {
+        if (!kept) {
+            throw new AssertionError(broken);
+        }
+    }
+}

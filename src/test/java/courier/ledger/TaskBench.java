@@ -1,0 +1,266 @@
+package courier.ledger;
+
+import courier.avro.SourcePosition;
+import courier.avro.internal.ArrivedIntent;
+import courier.config.Secret;
+import courier.config.Settings;
+import courier.dispatch.Departures;
+import courier.dispatch.FakeSender;
+import courier.dispatch.Fence;
+import courier.dispatch.Incarnation;
+import courier.dispatch.Inline;
+import courier.dispatch.OutcomePublisher;
+import courier.encoding.InternalCodec;
+import courier.ops.Meters;
+import courier.ops.Metric;
+import courier.outcome.OutcomeRecord;
+import courier.outcome.Verdict;
+import courier.submission.Journey;
+import courier.submission.limit.Slots;
+import courier.testing.ManualTime;
+import courier.testing.SampleIntents;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * A ledger processor of one worker with everything around it: stores that outlive it, clocks turned by hand, real slots
+ * and departures, a Kombo that answers as told, and an outcomes partition that is read when the test says so. Nothing
+ * runs on another thread; a call is made, and its outcome sent, within {@link #commit}.
+ */
+final class TaskBench {
+
+    static final String INTEGRATION = SampleIntents.INTEGRATION;
+
+    private static final int PARTITION = 3;
+    private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
+
+    final ManualTime time;
+    final Settings settings;
+    final FakeSender sender = new FakeSender();
+    final Slots slots;
+    final Departures departures;
+    final Meters meters = new Meters(new SimpleMeterRegistry());
+    final MockProcessorContext<String, LedgerEvent> context;
+    /** The calls made, in their order. */
+    final List<String> calls = new ArrayList<>();
+
+    Supplier<Verdict> kombo = Given::settle;
+
+    private final List<StateStore> stores;
+    private final Processor<String, LedgerInput, String, LedgerEvent> processor;
+    private final Map<CapturedPunctuator, Long> alarms = new LinkedHashMap<>();
+    private int scheduled;
+    private int read;
+
+    private TaskBench(Incarnation incarnation, int slots, ManualTime time, List<StateStore> stores) {
+        this.time = time;
+        this.stores = stores;
+        this.settings = settings(slots);
+        this.slots = new Slots(slots, settings.limits().slotsPerWorker());
+        OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
+        departures =
+                Inline.departures(this::call, publisher, time, settings.ledger().startBy());
+        Crew crew = new Crew(settings, incarnation, this.slots, departures, publisher, meters, time, () -> 0.5);
+        context = new MockProcessorContext<>(
+                new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
+        processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
+    }
+
+    /** A worker with empty stores. */
+    static TaskBench of(String incarnation, int slots) {
+        Incarnation first = new Incarnation(incarnation, Set.of(incarnation));
+        TaskBench bench = new TaskBench(first, slots, new ManualTime(), new ArrayList<>());
+        bench.stores.add(store(LedgerStores.PAYLOAD, Serdes.Bytes()));
+        bench.stores.add(store(LedgerStores.OPEN, Serdes.Bytes()));
+        bench.stores.add(store(LedgerStores.SETTLED, Serdes.Bytes()));
+        bench.stores.add(store(LedgerStores.INTEGRATIONS, Serdes.String()));
+        bench.stores.forEach(store -> store.init(bench.context.getStateStoreContext(), store));
+        return bench;
+    }
+
+    /** The worker that gets this one's task, after this one has died in the middle of its calls. */
+    TaskBench crashed(Incarnation next) {
+        Fence.current().dropped();
+        return handedTo(next);
+    }
+
+    /** The worker that gets this one's task. */
+    TaskBench handedTo(Incarnation next) {
+        TaskBench bench = new TaskBench(next, settings.limits().slotsPerIntegration(), time, stores);
+        stores.forEach(bench.context::addStateStore);
+        return bench;
+    }
+
+    private static <K> StateStore store(String name, Serde<K> keys) {
+        KeyValueStore<K, byte[]> store = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(name), keys, Serdes.ByteArray())
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        return store;
+    }
+
+    private static Settings settings(int slots) {
+        return new Settings(
+                new Settings.Kafka("none:1", "app", Path.of("target"), 1, Map.of()),
+                new Settings.Topics("intents", "successes", "warnings", "letters", "outcomes", 4, 1, false),
+                new Settings.Registry("none", Map.of()),
+                new Settings.Kombo(
+                        URI.create("https://kombo.example/v1"),
+                        new Secret("key"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5)),
+                new Settings.Attachments(List.of(), 1, 1, 1),
+                new Settings.Limits(slots, 100),
+                Given.RETRY,
+                Given.HOLD,
+                new Settings.Ledger(Duration.ofSeconds(20), Duration.ofSeconds(10), Given.MEMORY));
+    }
+
+    Duration grace() {
+        return LedgerSettings.of(settings).grace();
+    }
+
+    /** Sets the processor up; its first probe is sent, but not read. */
+    TaskBench init() {
+        processor.init(context);
+        return this;
+    }
+
+    /** Sets the processor up and reads its first probe back. */
+    TaskBench ready() {
+        init().hearAll();
+        return this;
+    }
+
+    void close() {
+        processor.close();
+    }
+
+    void arrive(String... intentIds) {
+        for (String intentId : intentIds) {
+            byte[] payload = ARRIVED.encode(ArrivedIntent.newBuilder()
+                    .setIntent(SampleIntents.of(intentId))
+                    .setSource(new SourcePosition("intents", 0, 0L, time.wallMillis()))
+                    .setDigest(ByteBuffer.allocate(32))
+                    .build());
+            process(new LedgerInput.Intent(payload));
+        }
+    }
+
+    /** The transaction is committed: the calls of its markers are made, and their outcomes sent. */
+    void commit() {
+        Fence.current().committed();
+    }
+
+    /** Reads the next record of the outcomes partition back; false if there is none. */
+    boolean hear() {
+        if (read == sender.records().size()) {
+            return false;
+        }
+        hear(sender.records().get(read++));
+        return true;
+    }
+
+    void hear(OutcomeRecord record) {
+        process(new LedgerInput.Outcome(record));
+    }
+
+    void hearAll() {
+        while (hear()) {
+            // until nothing is left
+        }
+    }
+
+    /** Everything that was sent and not read is never read. */
+    void lose() {
+        read = sender.records().size();
+    }
+
+    /** Turns the clocks on and rings what is due then. */
+    void advance(Duration duration) {
+        noteAlarms();
+        time.advance(duration);
+        List.copyOf(alarms.entrySet()).forEach(alarm -> {
+            if (alarm.getValue() <= time.wallMillis() && !alarm.getKey().cancelled()) {
+                alarm.getKey().getPunctuator().punctuate(time.wallMillis());
+            }
+        });
+        alarms.keySet().removeIf(CapturedPunctuator::cancelled);
+        noteAlarms();
+    }
+
+    /** The clocks are turned by {@link #advance} alone, so what is new was scheduled at the present time. */
+    private void noteAlarms() {
+        List<CapturedPunctuator> all = context.scheduledPunctuators();
+        all.subList(scheduled, all.size())
+                .forEach(alarm -> alarms.put(
+                        alarm, time.wallMillis() + alarm.getInterval().toMillis()));
+        scheduled = all.size();
+    }
+
+    private void process(LedgerInput input) {
+        processor.process(new Record<>(INTEGRATION, input, time.wallMillis()));
+    }
+
+    private Journey.Result call(Journey.Work work, Journey.Gate gate) {
+        if (gate.start() != Journey.Start.GO) {
+            return new Journey.Result.NotStarted("late");
+        }
+        calls.add(work.identity().intentId());
+        return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), kombo.get());
+    }
+
+    /** What was told the world, in short: the intent and how it ended. */
+    List<String> told() {
+        return context.forwarded().stream()
+                .map(forward -> told(forward.record().value()))
+                .toList();
+    }
+
+    private static String told(LedgerEvent event) {
+        String what = switch (event.effect()) {
+            case Effect.Succeed _ -> "success";
+            case Effect.DeadLetter letter ->
+                letter.cause().code() + " " + letter.delivery().text();
+            default -> event.effect().getClass().getSimpleName();
+        };
+        return event.identity().intentId() + ": " + what;
+    }
+
+    long counted(Metric metric) {
+        return meters.counts().getOrDefault(metric, 0L);
+    }
+
+    long probes() {
+        return sender.records().stream()
+                .filter(OutcomeRecord.Probed.class::isInstance)
+                .count();
+    }
+
+    /** What the store says of the integration. */
+    Integration integration() {
+        KeyValueStore<String, byte[]> integrations = context.getStateStore(LedgerStores.INTEGRATIONS);
+        return Integration.of(INTEGRATION, integrations.get(INTEGRATION));
+    }
+}
