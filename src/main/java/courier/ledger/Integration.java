@@ -101,7 +101,7 @@ final class Integration {
 
     /** The timeline got an entry. The window shows a prefix of the timeline, so one that belongs into it empties it. */
     void added(long dueAt) {
-        lowDue = Math.min(lowDue, dueAt);
+        lowDue = lowDue == 0 ? dueAt : Math.min(lowDue, dueAt);
         nextLook = Math.min(nextLook, dueAt);
         Due last = window.peekLast();
         if (last != null && dueAt < last.dueAt()) {

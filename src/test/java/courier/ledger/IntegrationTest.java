@@ -74,4 +74,16 @@ class IntegrationTest {
 
         assertThat(integration.pausedUntil()).isEqualTo(50);
     }
+
+    /** One that was touched once stays known: a turn may still be waiting for it. */
+    @Test
+    void shouldStayKnownOnceAnEntryWasQueued() {
+        Integration integration = new Integration("workday:abc");
+        assertThat(integration.untouched()).isTrue();
+
+        integration.added(1_000);
+
+        assertThat(integration.untouched()).isFalse();
+        assertThat(integration.lowDue()).isEqualTo(1_000);
+    }
 }
