@@ -67,13 +67,30 @@ final class ArchitectureTest {
             mayKnow("submission.limit").because("a limit counts names: it need not know what is called under them");
 
     @ArchTest
-    static final ArchRule ATTACHMENT = mayKnow("submission.attachment", "submission.verdict", "config", "ops")
-            .because("attachments are opened before there is a call: what they come to is a Code, and no more");
+    static final ArchRule ATTACHMENT = mayKnow(
+                    "submission.attachment",
+                    "submission.attachment.label",
+                    "submission.attachment.restriction",
+                    "submission.verdict",
+                    "outcome",
+                    "config",
+                    "ops")
+            .because("attachments are opened before there is a call: what they come to is a Code or Notices, no more");
+
+    @ArchTest
+    static final ArchRule LABEL = mayKnow("submission.attachment.label")
+            .because("what a file is called and what it is follows from its name and its first bytes alone");
+
+    @ArchTest
+    static final ArchRule RESTRICTION = mayKnow(
+                    "submission.attachment.restriction", "submission.attachment.label", "submission.verdict", "ops")
+            .because("restrictions are held against facts of files: who learns them from Kombo is handed in");
 
     @ArchTest
     static final ArchRule KOMBO = mayKnow(
                     "submission.kombo",
                     "submission.attachment",
+                    "submission.attachment.restriction",
                     "submission.verdict",
                     "outcome",
                     "intent",
@@ -86,6 +103,7 @@ final class ArchitectureTest {
     static final ArchRule SUBMISSION = mayKnow(
                     "submission",
                     "submission.attachment",
+                    "submission.attachment.restriction",
                     "submission.kombo",
                     "submission.limit",
                     "submission.verdict",

@@ -8,6 +8,8 @@ import courier.intent.Intent;
 import courier.ops.Time;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.FileBlobs;
+import courier.submission.attachment.restriction.RestrictionMemory;
+import courier.submission.attachment.restriction.Restrictions;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
 import java.util.Map;
@@ -48,15 +50,24 @@ public final class Submission implements Journey, AutoCloseable {
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
         Settings.Attachments limits = settings.attachments();
+        KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,
                 new Attachments(
                         Map.of("file", new FileBlobs(limits.fileRoots())),
-                        limits.fileMaxBytes(),
-                        limits.totalMaxBytes()),
-                new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
+                        limits,
+                        settings.integrations(),
+                        restrictions(limits.preflight(), client, time)),
+                client,
                 Verdicts.STANDARD,
                 time);
+    }
+
+    private static Function<String, Restrictions> restrictions(
+            Settings.Preflight preflight, KomboClient client, Time time) {
+        return preflight.enabled()
+                ? new RestrictionMemory(client::restrictions, preflight.refresh(), time)::of
+                : _ -> Restrictions.NONE;
     }
 
     @Override

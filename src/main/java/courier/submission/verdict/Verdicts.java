@@ -40,8 +40,10 @@ public final class Verdicts {
                 Code code = Filing.of(failure);
                 yield rule(code, Cause.of(code.text(), code.meaning()), Hints.NONE, history);
             }
-            case Withheld(Code code, String where) -> {
-                String message = where.isEmpty() ? code.meaning() : where + ": " + code.meaning();
+            case Withheld(Code code, String where, String rule) -> {
+                String message = (where.isEmpty() ? "" : where + ": ")
+                        + code.meaning()
+                        + (rule.isEmpty() ? "" : " The rule: " + rule + ".");
                 yield rule(code, Cause.of(code.text(), message), Hints.NONE, history);
             }
         };
