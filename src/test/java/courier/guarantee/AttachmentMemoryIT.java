@@ -59,7 +59,7 @@ class AttachmentMemoryIT {
             deployment.publish(IntStream.range(0, CALLS)
                     .mapToObj(i -> intent(i, folder, digests))
                     .toList());
-            await().atMost(Deployment.LONG_ENOUGH.multipliedBy(2)).until(() -> {
+            await().atMost(Deployment.LONG_ENOUGH.multipliedBy(4)).until(() -> {
                 memory.look();
                 return holding.heldAll() || !worker.isAlive();
             });
@@ -82,7 +82,9 @@ class AttachmentMemoryIT {
             Broker broker, Registry registry, KomboStandIn unused, HoldingKombo holding, Path folder) {
         Map<String, String> values = TestSettings.values(broker, registry, unused);
         values.put("kombo.base-url", holding.baseUrl().toString());
-        values.put("kombo.request-timeout", "4m");
+        // a busy machine must not look like an outage: the held integration would never have them all in flight
+        values.put("kombo.connect-timeout", "2m");
+        values.put("kombo.request-timeout", "9m");
         values.put("attachments.file-roots", folder.toString());
         values.put("ledger.start-by", "60s");
         values.put("limits.slots-per-integration", Integer.toString(CALLS));

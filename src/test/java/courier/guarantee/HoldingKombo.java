@@ -94,7 +94,7 @@ final class HoldingKombo implements AutoCloseable {
 
     private boolean awaited() {
         try {
-            return all.await(5, TimeUnit.MINUTES);
+            return all.await(9, TimeUnit.MINUTES);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
