@@ -47,16 +47,18 @@ public final class Submission implements Journey, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Settings.Attachments limits = settings.attachments();
         return new Submission(
                 reading,
-                new Attachments(
-                        Map.of("file", new FileBlobs(limits.fileRoots())),
-                        limits.fileMaxBytes(),
-                        limits.totalMaxBytes()),
+                attachments(settings),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
                 Verdicts.STANDARD,
                 time);
+    }
+
+    static Attachments attachments(Settings settings) {
+        Settings.Attachments limits = settings.attachments();
+        return new Attachments(
+                Map.of("file", new FileBlobs(limits.fileRoots())), limits.fileMaxBytes(), limits.totalMaxBytes());
     }
 
     @Override
