@@ -19,7 +19,8 @@ final class BodyText {
     private static final int LONGEST = 64;
     private static final int SHOWN = 24;
 
-    private static final Pattern FILE = Pattern.compile("/(attachments/\\d+|screening_question_answers/\\d+/answer)/data");
+    private static final Pattern FILE =
+            Pattern.compile("/(attachments/\\d+|screening_question_answers/\\d+/answer)/data");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -52,7 +53,8 @@ final class BodyText {
     private static void copy(JsonParser parser, JsonGenerator out, Map<String, String> unopened) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             String pointer = parser.getParsingContext().pathAsPointer().toString();
-            out.writeString(FILE.matcher(pointer).matches() ? file(pointer, parser.getText(), unopened) : parser.getText());
+            out.writeString(
+                    FILE.matcher(pointer).matches() ? file(pointer, parser.getText(), unopened) : parser.getText());
         } else if (parser.currentToken().isNumeric()) {
             // as it stands, with every digit
             out.writeNumber(parser.getText());

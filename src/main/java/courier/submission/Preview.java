@@ -108,8 +108,7 @@ public final class Preview implements AutoCloseable {
             case Failed(Code code, String where) -> none(code, where);
             case Ready(PreparedApplication prepared) -> {
                 try (prepared) {
-                    Optional<KomboCall> call =
-                            client.call(intent.identity().integrationId(), intent.jobId(), prepared);
+                    Optional<KomboCall> call = client.call(intent.identity().integrationId(), intent.jobId(), prepared);
                     yield call.isEmpty()
                             ? none(Code.REQUEST_NOT_EXPRESSIBLE, "")
                             : view(call.get().request(), unopened);

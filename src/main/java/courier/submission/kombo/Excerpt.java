@@ -66,7 +66,8 @@ final class Excerpt {
     static String of(String kind, ResponseBody body, AnswerStream read) {
         long declared = body.contentLength();
         StringBuilder text = new StringBuilder(kind).append(" (").append(type(body.contentType()));
-        text.append(declared < 0 ? ", read " + read.count() : ", length " + declared).append(')');
+        text.append(declared < 0 ? ", read " + read.count() : ", length " + declared)
+                .append(')');
         List<String> words = words(read.beginning());
         if (!words.isEmpty()) {
             text.append(", with the words ").append(String.join(" ", words));
@@ -84,7 +85,8 @@ final class Excerpt {
 
     /** The words on the list, each once, in the order of their first appearance. */
     static List<String> words(byte[] beginning) {
-        String shown = MARKUP.matcher(new String(beginning, StandardCharsets.UTF_8)).replaceAll(" ");
+        String shown =
+                MARKUP.matcher(new String(beginning, StandardCharsets.UTF_8)).replaceAll(" ");
         return Arrays.stream(BETWEEN_WORDS.split(shown))
                 .map(word -> word.toLowerCase(Locale.ROOT))
                 .filter(WORDS::contains)

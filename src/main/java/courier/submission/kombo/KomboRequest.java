@@ -42,7 +42,8 @@ public final class KomboRequest {
     /** The host with its port, unless that is the scheme's own. */
     public String host() {
         String authority = request.url().host();
-        boolean usual = request.url().port() == HttpUrl.defaultPort(request.url().scheme());
+        boolean usual =
+                request.url().port() == HttpUrl.defaultPort(request.url().scheme());
         return usual ? authority : authority + ":" + request.url().port();
     }
 
@@ -58,8 +59,7 @@ public final class KomboRequest {
         try {
             long length = body.contentLength();
             return Stream.of(
-                    "Content-Type: " + type,
-                    length < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + length);
+                    "Content-Type: " + type, length < 0 ? "Transfer-Encoding: chunked" : "Content-Length: " + length);
         } catch (IOException e) {
             throw new IllegalStateException("a body knows its length without reading", e);
         }

@@ -98,9 +98,10 @@ final class AnswerBodyTest {
         String form = text.isEmpty() ? "" : " (application/json, length " + text.length() + ")";
 
         assertThat(read(text))
-                .isInstanceOfSatisfying(Unreadable.class, unreadable -> assertThat(
-                                unreadable.description().replaceAll(", with the words [a-z ]+$", ""))
-                        .isEqualTo(description + form));
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.description().replaceAll(", with the words [a-z ]+$", ""))
+                                .isEqualTo(description + form));
     }
 
     @Test
@@ -113,7 +114,8 @@ final class AnswerBodyTest {
     @Test
     void shouldPassOverWhatTheAtsAddsHoweverOddItIs() {
         String deep = "[".repeat(50_000) + "]".repeat(50_000);
-        String odd = "{\"" + "n".repeat(100_000) + "\":" + deep + ",\"number\":" + "7".repeat(100_000) + ",\"id\":\"no\"}";
+        String odd =
+                "{\"" + "n".repeat(100_000) + "\":" + deep + ",\"number\":" + "7".repeat(100_000) + ",\"id\":\"no\"}";
 
         assertThat(read("{\"data\":{\"remote_data\":" + odd + ",\"id\":\"a1\"},\"status\":\"success\"}"))
                 .isInstanceOfSatisfying(
@@ -153,7 +155,8 @@ final class AnswerBodyTest {
                         SuccessForm.class,
                         success -> assertThat(success.application().id()).isEqualTo("a1"));
         assertThat(gaveUp).isFalse();
-        assertThat(read(tooLarge)).isEqualTo(new Unreadable(
+        assertThat(read(tooLarge))
+                .isEqualTo(new Unreadable(
                         "longer than the 4194304 bytes that are read (application/json, length 5000069), with the words"
                                 + " status success"));
         assertThat(gaveUp).isTrue();
