@@ -91,10 +91,11 @@ public final class SchemaPaths {
     }
 
     /** Takes away whatever stands at a path: what a mapper does that forgets it. */
-    static void drop(String path, JsonNode application) {
+    public static void drop(String path, JsonNode application) {
         int end = path.lastIndexOf('/');
         String name = path.substring(end + 1).replaceAll("\\?.*", "");
         List<JsonNode> holders = end == 0 ? List.of(application) : at(path.substring(0, end), application);
+        List<JsonNode> dropped = at(path, application);
         for (JsonNode holder : holders) {
             if (holder instanceof ArrayNode array) {
                 Iterator<JsonNode> items = array.iterator();
@@ -102,7 +103,8 @@ public final class SchemaPaths {
                     items.next();
                     items.remove();
                 }
-            } else if (holder instanceof ObjectNode object) {
+            } else if (holder instanceof ObjectNode object
+                    && dropped.stream().anyMatch(node -> node == object.get(name))) {
                 object.remove(name);
             }
         }
