@@ -27,6 +27,9 @@ final class AnswerBody {
     /** An answer is a few kB and the ATS's own data; behind this nothing is read. */
     static final long MAX_BYTES = 4L * 1024 * 1024;
 
+    /** The rest of a page of this length is left to OkHttp to read, for the sake of the connection. */
+    private static final long SMALL_BYTES = 64 * 1024;
+
     static final int MESSAGE_CHARS = 2_000;
     static final int WARNING_CHARS = 1_000;
     static final int WARNINGS = 50;
@@ -75,7 +78,7 @@ final class AnswerBody {
         AnswerBody answer = new AnswerBody();
         try (JsonParser parser = JSON.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return bytes.count() == 0 ? new Body.Unreadable("empty") : unreadable(notJson(body), body, bytes);
+                return bytes.count() == 0 ? new Body.Unreadable("empty") : notJson(body, bytes, giveUp);
             }
             answer.readRoot(parser);
             Body understood = answer.understood();
@@ -85,7 +88,7 @@ final class AnswerBody {
                 giveUp.run();
                 return unreadable("longer than the " + MAX_BYTES + " bytes that are read", body, bytes);
             }
-            return bytes.broken() ? new Body.Truncated() : unreadable(notJson(body), body, bytes);
+            return bytes.broken() ? new Body.Truncated() : notJson(body, bytes, giveUp);
         }
     }
 
@@ -93,7 +96,14 @@ final class AnswerBody {
         return new Body.Unreadable(Excerpt.of(kind, body, bytes));
     }
 
-    private static String notJson(ResponseBody body) {
+    private static Body notJson(ResponseBody body, AnswerStream bytes, Runnable giveUp) {
+        if (body.contentLength() < 0 || body.contentLength() > SMALL_BYTES) {
+            giveUp.run();
+        }
+        return unreadable(kind(body), body, bytes);
+    }
+
+    private static String kind(ResponseBody body) {
         MediaType type = body.contentType();
         boolean html = type != null && type.subtype().contains("html");
         return html ? "HTML" : "not whole JSON";
