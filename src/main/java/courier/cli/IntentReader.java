@@ -8,6 +8,7 @@ import courier.intent.IntentJson.Parsed;
 import courier.intent.Violation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -62,9 +63,11 @@ final class IntentReader {
                 tell(json, checked(intent));
             }
             case Parsed.Refused(List<Violation> violations) -> {
-                tell(json, violations);
+                List<Violation> all = new ArrayList<>(violations);
                 IntentJson.draft(json.text(), json.folder())
-                        .ifPresent(draft -> tell(json, withoutRepeating(violations, checked(draft))));
+                        .ifPresent(draft -> all.addAll(withoutRepeating(violations, checked(draft))));
+                all.sort(Comparator.comparing(Violation::pointer));
+                tell(json, all);
             }
         }
     }
@@ -74,13 +77,11 @@ final class IntentReader {
         return admission == null ? List.of() : admission.check(intent, key);
     }
 
-    /** What was told of a place, or of a part of an answer, need not be told in other words. */
+    /** What was told of a place need not be told in other words. */
     private static List<Violation> withoutRepeating(List<Violation> told, List<Violation> more) {
         Set<String> places = told.stream().map(Violation::pointer).collect(Collectors.toSet());
         return more.stream()
                 .filter(violation -> !places.contains(violation.pointer()))
-                .filter(violation -> !violation.rule().equals("anyOf")
-                        || places.stream().noneMatch(place -> place.startsWith(violation.pointer() + "/")))
                 .toList();
     }
 
