@@ -85,7 +85,8 @@ final class PreviewCommandTest {
                 + "\"attachments\":[{\"name\":\"cv.pdf\",\"type\":\"CV\",\"content_type\":\"application/pdf\","
                 + "\"data\":\"JVBERg==\"}],\"remote_fields\":{\"lever\":{\"n\":1.10}}}";
         assertThat(out.toString().lines().toList())
-                .startsWith("### " + file + " workday:1/i1#0", "POST /v1/ats/jobs/J1/applications", "Host: api.kombo.dev")
+                .startsWith(
+                        "### " + file + " workday:1/i1#0", "POST /v1/ats/jobs/J1/applications", "Host: api.kombo.dev")
                 .contains("Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length, body);
     }
 
@@ -94,13 +95,16 @@ final class PreviewCommandTest {
     void shouldTellWithFullWhyThereIsNoRequest(int size, String code) throws IOException {
         environment.put("COURIER_ATTACHMENTS_FILE_ROOTS", folder.toString());
         Files.writeString(folder.resolve("cv.pdf"), "%PDF");
-        String file = intent("\"attachments\": [{\"name\": \"cv.pdf\", \"type\": \"CV\", \"blob\": {\"uri\": \"file:cv.pdf\","
-                + " \"size_bytes\": " + size + "}}]");
+        String file =
+                intent("\"attachments\": [{\"name\": \"cv.pdf\", \"type\": \"CV\", \"blob\": {\"uri\": \"file:cv.pdf\","
+                        + " \"size_bytes\": " + size + "}}]");
 
         assertThat(run("preview", "--full", file)).isEqualTo(ExitCode.INVALID_INPUT.number());
 
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString()).startsWith(file + " /application/attachments/0: ").contains("[" + code + "]");
+        assertThat(err.toString())
+                .startsWith(file + " /application/attachments/0: ")
+                .contains("[" + code + "]");
     }
 
     @Test
@@ -131,7 +135,8 @@ final class PreviewCommandTest {
 
     private String intent(String part) {
         try {
-            return Files.writeString(folder.resolve("intent.json"), INTENT.formatted(part)).toString();
+            return Files.writeString(folder.resolve("intent.json"), INTENT.formatted(part))
+                    .toString();
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The paths of Kombo's request schema, of which the JSON form of an application is made: names after slashes, {@code *}
@@ -95,7 +98,8 @@ public final class SchemaPaths {
         int end = path.lastIndexOf('/');
         String name = path.substring(end + 1).replaceAll("\\?.*", "");
         List<JsonNode> holders = end == 0 ? List.of(application) : at(path.substring(0, end), application);
-        List<JsonNode> dropped = at(path, application);
+        Set<JsonNode> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        dropped.addAll(at(path, application));
         for (JsonNode holder : holders) {
             if (holder instanceof ArrayNode array) {
                 Iterator<JsonNode> items = array.iterator();
@@ -104,7 +108,8 @@ public final class SchemaPaths {
                     items.remove();
                 }
             } else if (holder instanceof ObjectNode object
-                    && dropped.stream().anyMatch(node -> node == object.get(name))) {
+                    && object.has(name)
+                    && dropped.contains(object.get(name))) {
                 object.remove(name);
             }
         }

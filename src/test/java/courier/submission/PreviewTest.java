@@ -43,8 +43,8 @@ final class PreviewTest {
     @BeforeEach
     void start() throws IOException {
         server = RawServer.answering(ANSWER);
-        settings = TestSettings.of(Map.of(
-                "kombo.base-url", server.baseUrl().toString(), "attachments.file-roots", FILES.toString()));
+        settings = TestSettings.of(
+                Map.of("kombo.base-url", server.baseUrl().toString(), "attachments.file-roots", FILES.toString()));
     }
 
     @AfterEach
@@ -56,7 +56,9 @@ final class PreviewTest {
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void shouldBeWhatIsSent(int seed) throws IOException {
         // Given
-        Intent intent = intent("remote:Stelle " + seed + "/%2F?", SampleApplications.any(new Random(seed)).toString());
+        Intent intent = intent(
+                "remote:Stelle " + seed + "/%2F?",
+                SampleApplications.any(new Random(seed)).toString());
 
         // When
         travel(intent);
@@ -68,7 +70,8 @@ final class PreviewTest {
         assertThat(headers(sent))
                 .contains("Host: " + shown.host())
                 .containsAll(shown.headers().stream()
-                        .map(header -> header.replace("***", settings.kombo().apiKey().value()))
+                        .map(header ->
+                                header.replace("***", settings.kombo().apiKey().value()))
                         .toList());
         assertThat(headers(sent)).hasSize(shown.headers().size() + 3);
         assertThat(sent.substring(sent.indexOf("\r\n\r\n") + 4))
@@ -85,12 +88,14 @@ final class PreviewTest {
             assertThat(preview.outline(intent)).isInstanceOfSatisfying(View.Request.class, shown -> {
                 assertThat(shown.unopened())
                         .containsExactly(Map.entry(
-                                "/attachments/0/data", "the file file:///gone/gone.pdf, content type as its store says"));
+                                "/attachments/0/data",
+                                "the file file:///gone/gone.pdf, content type as its store says"));
                 assertThat(new String(shown.body(), StandardCharsets.UTF_8)).contains("\"data\":\"\"");
                 assertThat(shown.toString()).doesNotContain("example.com");
             });
-            assertThat(preview.full(intent)).isInstanceOfSatisfying(View.None.class, none -> assertThat(none.where())
-                    .isEqualTo("/attachments/0"));
+            assertThat(preview.full(intent))
+                    .isInstanceOfSatisfying(
+                            View.None.class, none -> assertThat(none.where()).isEqualTo("/attachments/0"));
         }
         assertThat(intent.application().at("/attachments/0/blob/uri").asText()).isEqualTo("file:///gone/gone.pdf");
         assertThat(server.requests()).isEmpty();
@@ -121,7 +126,9 @@ final class PreviewTest {
     private static Intent intent(String job, String application) throws IOException {
         Intent parsed = RoundTrips.parsed(RoundTrips.envelope(new ObjectMapper()
                 .readTree(application
-                        .replaceAll("\"uri\":\"[^\"]*\"", "\"uri\":\"" + FILES.resolve("anna-cv.pdf").toUri() + "\"")
+                        .replaceAll(
+                                "\"uri\":\"[^\"]*\"",
+                                "\"uri\":\"" + FILES.resolve("anna-cv.pdf").toUri() + "\"")
                         .replaceAll(",\"(size_bytes\":\\d+|sha256\":\"[^\"]*\")", ""))));
         return new Intent(new Identity("workday:1", "i-1", 0), job, null, null, false, parsed.application());
     }

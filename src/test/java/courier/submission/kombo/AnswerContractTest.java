@@ -81,10 +81,7 @@ final class AnswerContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             200 OK          | application/json   | UTF-8      | ``                                                   | Doubt ANSWER_UNREADABLE UNKNOWN
             200 OK          | application/json   | UTF-8      | `  `                                                 | Doubt ANSWER_UNREADABLE UNKNOWN
             200 OK          | text/html          | UTF-8      | <html><title>@</title>Error</html>                   | Doubt ANSWER_UNREADABLE UNKNOWN

@@ -33,7 +33,9 @@ final class ExcerptTest {
 
     @Test
     void shouldKnowNoWordOfAPersonAndNoDigit() {
-        assertThat(words("Jane Doe Ms 1990-02-28 jane@example.com +45 555 40312 Berlin Engineer rejected disabled hired"))
+        assertThat(
+                        words(
+                                "Jane Doe Ms 1990-02-28 jane@example.com +45 555 40312 Berlin Engineer rejected disabled hired"))
                 .isEmpty();
         assertThat(words("badgateway errorjane Töken")).isEmpty();
     }

@@ -37,8 +37,7 @@ final class JobIdsTest {
             "é", "e\u0301", "李", "ش", "😀", "👩‍🚀", "\u202e", "\ufeff", "a", "Z", "7", "-", "_", "~", "'", "\"", "<",
             "[", "{", "|", "^", "`");
 
-    private final Admission admission =
-            new Admission(TestSettings.of(Map.of()).attachments());
+    private final Admission admission = new Admission(TestSettings.of(Map.of()).attachments());
     private KomboStandIn kombo;
     private KomboClient http1;
     private KomboClient http2;
@@ -121,13 +120,8 @@ final class JobIdsTest {
     }
 
     private static Intent intent(String job) {
-        return new Intent(
-                new Identity(Calls.INTEGRATION, "i", 0),
-                job,
-                null,
-                null,
-                false,
-                (ObjectNode) RoundTrips.exact(application()));
+        return new Intent(new Identity(Calls.INTEGRATION, "i", 0), job, null, null, false, (ObjectNode)
+                RoundTrips.exact(application()));
     }
 
     private static String application() {

@@ -82,18 +82,32 @@ final class RequestBodyTest {
         ObjectNode application = with("{\"remote_fields\":{\"greenhouse\":{\"x\":{\"y\":[" + number + ",null]}}}}");
 
         try (WholeWay way = new WholeWay()) {
-            assertThat(way.complaint(application, Stage.INTO_BODY, body -> assertThat(body.at("/remote_fields/greenhouse/x/y/0"))
-                            .isEqualTo(RoundTrips.exact(number))))
+            assertThat(way.complaint(
+                            application,
+                            Stage.INTO_BODY,
+                            body -> assertThat(body.at("/remote_fields/greenhouse/x/y/0"))
+                                    .isEqualTo(RoundTrips.exact(number))))
                     .isEmpty();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"👩‍🚀 é e\u0301 李 ش \u202e", "\u0000\u0001\u001b\"\\/", "\u2028\u2029\ufeff\uffff", "𐀀\udbff\udfff", ""})
+    @ValueSource(
+            strings = {
+                "👩‍🚀 é e\u0301 李 ش \u202e",
+                "\u0000\u0001\u001b\"\\/",
+                "\u2028\u2029\ufeff\uffff",
+                "𐀀\udbff\udfff",
+                ""
+            })
     void shouldKeepEveryCharacter(String text) {
         ObjectNode application = with("{}");
         application.withObject("/candidate").put("first_name", text).put("title", text);
-        application.putArray("screening_question_answers").addObject().put("question_id", text).put("answer", text);
+        application
+                .putArray("screening_question_answers")
+                .addObject()
+                .put("question_id", text)
+                .put("answer", text);
         application.withObject("/remote_fields/lever").put(text, text);
 
         try (WholeWay way = new WholeWay()) {
@@ -131,8 +145,10 @@ final class RequestBodyTest {
         ObjectNode application = with("{\"candidate\":{\"title\":\"Dr\"}}");
 
         try (WholeWay way = new WholeWay()) {
-            assertThat(way.complaint(application, stage, form -> form.<ObjectNode>withObject("/candidate")
-                            .remove("title")))
+            assertThat(way.complaint(
+                            application,
+                            stage,
+                            form -> form.withObject("/candidate").remove("title")))
                     .isPresent();
         }
     }

@@ -106,10 +106,7 @@ final class RequestCoverageTest {
                 | path | used | dropped into Avro | dropped out of Avro | dropped into the body |
                 |---|---|---|---|---|
                 """.formatted(
-                        ARBITRARY,
-                        SAMPLES,
-                        rows.stream().filter(Row::covered).count(),
-                        rows.size()));
+                        ARBITRARY, SAMPLES, rows.stream().filter(Row::covered).count(), rows.size()));
         rows.forEach(row -> text.append(row.text()).append('\n'));
         return text.toString();
     }

@@ -25,8 +25,16 @@ final class SampleAnswers {
     static final JsonNode ERROR = schema("error");
 
     private static final List<String> TEXTS = List.of(
-            "", " ", "abc", "H77fDF8uvEzGNPRubiz5DvQ7", "Zoë 👩‍🚀 李", "\"quoted\\\"", "{\"id\":\"no\"}", "\u0000\n\u2028",
-            "null", "x".repeat(900));
+            "",
+            " ",
+            "abc",
+            "H77fDF8uvEzGNPRubiz5DvQ7",
+            "Zoë 👩‍🚀 李",
+            "\"quoted\\\"",
+            "{\"id\":\"no\"}",
+            "\u0000\n\u2028",
+            "null",
+            "x".repeat(900));
 
     private final Random random;
     private final boolean later;

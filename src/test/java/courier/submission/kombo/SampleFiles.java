@@ -55,7 +55,8 @@ final class SampleFiles {
                 }
                 file.put(
                         "data",
-                        Base64.getEncoder().encodeToString(content(blob.path("uri").asText())));
+                        Base64.getEncoder()
+                                .encodeToString(content(blob.path("uri").asText())));
             }
         }
         return body;
@@ -95,8 +96,7 @@ final class SampleFiles {
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }

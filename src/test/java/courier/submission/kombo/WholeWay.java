@@ -51,8 +51,7 @@ final class WholeWay implements AutoCloseable {
             .getSchema(Objects.requireNonNull(WholeWay.class.getResourceAsStream("/kombo/request.schema.json")));
     private static final long LARGE = 1 << 20;
 
-    private final Admission admission =
-            new Admission(TestSettings.of(Map.of()).attachments());
+    private final Admission admission = new Admission(TestSettings.of(Map.of()).attachments());
     private final KomboClient client = Calls.client(URI.create("http://127.0.0.1:1"));
     private final List<BlobReference> opened = new ArrayList<>();
     private final Attachments attachments = new Attachments(stores(), LARGE, LARGE);
