@@ -53,6 +53,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new PublishCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
+                .addSubcommand(new VerdictsCommand(wiring))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new HelpCommand())
                 .setUsageHelpWidth(WIDTH);

@@ -41,7 +41,16 @@ final class Keys {
         }
 
         private PassThrough map(Map<String, String> defaults, List<PassThrough.Refusal> refused, String doc) {
-            PassThrough map = new PassThrough(name + ".properties", defaults, refused, doc);
+            return add(
+                    new PassThrough(name + ".properties", "settings of another library", true, defaults, refused, doc));
+        }
+
+        /** A map of codes, which have dots and underscores: a variable's name cannot tell the two apart. */
+        private PassThrough codes(String key, String doc) {
+            return add(new PassThrough(name + "." + key, "codes", false, Map.of(), List.of(), doc));
+        }
+
+        private PassThrough add(PassThrough map) {
             maps.add(map);
             return map;
         }
@@ -230,9 +239,19 @@ final class Keys {
             "How long settled intents are remembered, so that a second one is recognised. At least the retention of"
                     + " the intents and dead-letter topics.");
 
+    private static final Section VERDICTS =
+            Section.of("verdicts", "What an answer of Kombo's, or a failure, leads to.");
+    static final PassThrough OVERRIDES = VERDICTS.codes(
+            "overrides",
+            "What is done about a code in place of the standard, as 'CODE: word', for example 'ATS.JOB_CLOSED: hold'."
+                    + " Words: retry, throttle, throttle-key, hold, hold-key, hold-address, reject, doubt. docs/verdicts.md"
+                    + " tells what they mean and has the standard table, 'courier verdicts' prints the one in force."
+                    + " Refused, with the reason, where it would claim more than is known of an application. Codes that"
+                    + " Kombo has introduced since may be named too. In a file or by a system property only.");
+
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, ATTACHMENTS, LIMITS, RETRY, HOLD, LEDGER);
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, ATTACHMENTS, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
 
     private static final Map<String, Key<?>> BY_NAME = new LinkedHashMap<>();
 

@@ -16,7 +16,8 @@ public record Settings(
         Limits limits,
         Retry retry,
         Hold hold,
-        Ledger ledger) {
+        Ledger ledger,
+        Verdicts verdicts) {
 
     /**
      * The cluster and how the worker joins it.
@@ -137,4 +138,15 @@ public record Settings(
      * @param memory how long settled identities are remembered
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
+
+    /**
+     * What codes lead to.
+     *
+     * @param overrides by code, the word for what is done about it in place of the standard
+     */
+    public record Verdicts(Map<String, String> overrides) {
+        public Verdicts {
+            overrides = Map.copyOf(overrides);
+        }
+    }
 }

@@ -50,7 +50,8 @@ final class SettingsLoaderTest {
                         new Settings.Limits(30, 256),
                         new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
                         new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
-                        new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7))));
+                        new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
+                        new Settings.Verdicts(Map.of())));
     }
 
     @Test
@@ -113,7 +114,8 @@ final class SettingsLoaderTest {
                         new Settings.Limits(4, 8),
                         new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
                         new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
-                        new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14))));
+                        new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
+                        new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold"))));
     }
 
     @Test

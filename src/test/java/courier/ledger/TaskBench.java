@@ -134,7 +134,8 @@ final class TaskBench {
                 new Settings.Limits(slots, 100),
                 Given.RETRY,
                 Given.HOLD,
-                new Settings.Ledger(Duration.ofSeconds(20), Duration.ofSeconds(10), Given.MEMORY));
+                new Settings.Ledger(Duration.ofSeconds(20), Duration.ofSeconds(10), Given.MEMORY),
+                new Settings.Verdicts(Map.of()));
     }
 
     Duration grace() {

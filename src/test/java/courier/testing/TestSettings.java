@@ -47,7 +47,8 @@ public final class TestSettings {
                 new Settings.Limits(30, 128),
                 new Settings.Retry(Duration.ofMillis(200), Duration.ofSeconds(2), 5, Duration.ofMinutes(5)),
                 new Settings.Hold(Duration.ofSeconds(1), Duration.ofHours(1), 5),
-                new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofDays(7)));
+                new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofDays(7)),
+                new Settings.Verdicts(Map.of()));
     }
 
     /** The same with other slots per integration. */
@@ -61,7 +62,8 @@ public final class TestSettings {
                 new Settings.Limits(slots, settings.limits().slotsPerWorker()),
                 settings.retry(),
                 settings.hold(),
-                settings.ledger());
+                settings.ledger(),
+                settings.verdicts());
     }
 
     /** The same with the registry at another URL. */
@@ -75,6 +77,7 @@ public final class TestSettings {
                 settings.limits(),
                 settings.retry(),
                 settings.hold(),
-                settings.ledger());
+                settings.ledger(),
+                settings.verdicts());
     }
 }
