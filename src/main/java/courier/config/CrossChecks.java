@@ -32,6 +32,13 @@ final class CrossChecks {
                 settings.hold().probeInterval(),
                 Keys.HOLD_LIMIT,
                 settings.hold().limit());
+        in.check(
+                settings.attachments().urlValidity().compareTo(settings.kombo().requestTimeout()) >= 0,
+                AttachmentKeys.URL_VALIDITY,
+                Keys.REQUEST_TIMEOUT,
+                "must be at least kombo.request-timeout, which is "
+                        + text(settings.kombo().requestTimeout()),
+                "raise it: Kombo may download until then");
         memory(settings, in);
         commits(settings, in);
     }
@@ -59,14 +66,14 @@ final class CrossChecks {
     private static void sizes(Settings.Attachments attachments, Reading in) {
         in.check(
                 attachments.fileMaxBytes() <= attachments.totalMaxBytes(),
-                Keys.FILE_MAX,
-                Keys.TOTAL_MAX,
+                AttachmentKeys.FILE_MAX,
+                AttachmentKeys.TOTAL_MAX,
                 "must be at most attachments.total-max, which is " + attachments.totalMaxBytes() + " bytes",
                 "raise attachments.total-max or lower this");
         in.check(
                 attachments.inlineMaxBytes() <= attachments.totalMaxBytes(),
-                Keys.INLINE_MAX,
-                Keys.TOTAL_MAX,
+                AttachmentKeys.INLINE_MAX,
+                AttachmentKeys.TOTAL_MAX,
                 "must be at most attachments.total-max, which is " + attachments.totalMaxBytes() + " bytes",
                 "raise attachments.total-max or lower this");
     }

@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param name section and key, for example {@code ledger.start-by}
  * @param doc one or two sentences for an operator, with what is counted in which unit
+ * @param perIntegration whether an integration may have a value of its own
  */
-record Key<T>(String name, Type<T> type, Default byDefault, String doc) {
+record Key<T>(String name, Type<T> type, Default byDefault, String doc, boolean perIntegration) {
 
     /** What holds where nothing is written. */
     sealed interface Default {
@@ -29,6 +30,11 @@ record Key<T>(String name, Type<T> type, Default byDefault, String doc) {
     static String variable(String name) {
         return Layers.VARIABLE_PREFIX
                 + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    /** The key of an integration's own value. */
+    Key<T> of(String integrationId) {
+        return new Key<>(Keys.INTEGRATIONS + "." + integrationId + "." + name, type, byDefault, doc, false);
     }
 
     /** The default, parsed, where there is a fixed one. */

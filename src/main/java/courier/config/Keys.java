@@ -1,10 +1,8 @@
 package courier.config;
 
-import courier.config.Key.Default;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,42 +22,6 @@ final class Keys {
             "a name that Kafka allows for a topic",
             "use up to 249 letters, digits, dots, hyphens and underscores");
     private static final Type<Duration> POSITIVE = Type.duration(Duration.ofMillis(1), "1ms");
-
-    /** Keys that belong together, in the order in which they are documented. */
-    record Section(String name, String doc, List<Key<?>> keys, List<PassThrough> maps) {
-
-        private static Section of(String name, String doc) {
-            return new Section(name, doc, new ArrayList<>(), new ArrayList<>());
-        }
-
-        private <T> Key<T> key(String key, Type<T> type, String byDefault, String doc) {
-            return add(new Key<>(name + "." + key, type, new Default.Value(byDefault), doc));
-        }
-
-        private <T> Key<T> unset(String key, Type<T> type, String meaning, String doc) {
-            return add(new Key<>(name + "." + key, type, new Default.Unset(meaning), doc));
-        }
-
-        private PassThrough map(Map<String, String> defaults, List<PassThrough.Refusal> refused, String doc) {
-            return add(
-                    new PassThrough(name + ".properties", "settings of another library", true, defaults, refused, doc));
-        }
-
-        /** A map of codes, which have dots and underscores: a variable's name cannot tell the two apart. */
-        private PassThrough codes(String key, String doc) {
-            return add(new PassThrough(name + "." + key, "codes", false, Map.of(), List.of(), doc));
-        }
-
-        private PassThrough add(PassThrough map) {
-            maps.add(map);
-            return map;
-        }
-
-        private <T> Key<T> add(Key<T> key) {
-            keys.add(key);
-            return key;
-        }
-    }
 
     private static final Section KAFKA = Section.of("kafka", "The cluster, and how the worker joins it.");
     static final Key<String> BOOTSTRAP_SERVERS = KAFKA.key(
@@ -170,34 +132,27 @@ final class Keys {
             "Hard limit of a call from its first byte sent to its last byte read. A call cut off by it leaves the"
                     + " outcome in doubt: Kombo's own clients wait 300s.");
 
-    private static final Section ATTACHMENTS = Section.of("attachments", "Files that go with an application.");
-    static final Key<List<Path>> FILE_ROOTS = ATTACHMENTS.key(
-            "file-roots",
-            Type.absolutePaths(),
-            "",
-            "Folders below which file:// references may point; empty refuses them all.");
-    static final Key<Long> INLINE_MAX = ATTACHMENTS.key(
-            "inline-max",
-            Type.size("0", "512kB"),
-            "256kB",
-            "Limit of all inline bytes of an intent together: they travel through Kafka, where a record has its"
-                    + " limit too.");
-    static final Key<Long> FILE_MAX =
-            ATTACHMENTS.key("file-max", Type.size("1", "1000MB"), "10MB", "Limit of one file, decoded.");
-    static final Key<Long> TOTAL_MAX = ATTACHMENTS.key(
-            "total-max",
-            Type.size("1", "1000MB"),
-            "10MB",
-            "Limit of all files of an application together, decoded. Most ATSs refuse more than 10MB.");
-
     private static final Section LIMITS = Section.of("limits", "Calls in flight.");
-    static final Key<Integer> SLOTS_PER_INTEGRATION = LIMITS.key(
+    static final Key<Integer> SLOTS_PER_INTEGRATION = LIMITS.each(
             "slots-per-integration",
             Type.integer(1, 10_000),
             "30",
-            "Calls at a time for one integration; Kombo allows 30 by default.");
+            "Calls at a time for one integration, as long as Kombo's answers do not tell another limit; Kombo allows"
+                    + " 30 by default.");
     static final Key<Integer> SLOTS_PER_WORKER =
             LIMITS.key("slots-per-worker", Type.integer(1, 10_000), "256", "Calls at a time in this worker.");
+    static final Key<Long> ATTACHMENT_BYTES = LIMITS.key(
+            "attachment-bytes",
+            Type.size("1", "100000MB"),
+            "2000MB",
+            "Attachment bytes, decoded, of all calls in flight in this worker together. They are streamed, not held"
+                    + " in memory: this bounds what stores and network are asked for at a time.");
+    static final Key<Integer> AHEAD = LIMITS.key(
+            "ahead",
+            Type.integer(0, 1_000),
+            "0",
+            "Intents of an integration that may be marked as dispatched beyond its slots, to hide the commit's round"
+                    + " trip where calls take less than a second. Each is one more in doubt after a kill.");
 
     private static final Section RETRY = Section.of("retry", "Calling again after a failure that may pass.");
     static final Key<Duration> INITIAL_DELAY =
@@ -251,7 +206,10 @@ final class Keys {
 
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, ATTACHMENTS, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
+
+    /** Below it, and an integration's id, go the keys that may differ for it. */
+    static final String INTEGRATIONS = "integrations";
 
     private static final Map<String, Key<?>> BY_NAME = new LinkedHashMap<>();
 
@@ -263,6 +221,17 @@ final class Keys {
 
     static Optional<Key<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** The id in the name of an integration's own value, where the name is one. */
+    static Optional<String> integrationIn(String name) {
+        String prefix = INTEGRATIONS + ".";
+        return all().filter(Key::perIntegration)
+                .filter(key -> name.startsWith(prefix) && name.endsWith("." + key.name()))
+                .filter(key -> name.length() > prefix.length() + key.name().length() + 1)
+                .map(key -> name.substring(
+                        prefix.length(), name.length() - key.name().length() - 1))
+                .findFirst();
     }
 
     static Stream<Key<?>> all() {

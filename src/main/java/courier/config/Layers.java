@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The sources laid over one another, the defaults left out: system properties over environment over file. Names that no
@@ -82,6 +84,13 @@ final class Layers {
             }
         }
         return found;
+    }
+
+    /** The integrations for which something is written. */
+    Set<String> integrations() {
+        Set<String> ids = new TreeSet<>();
+        config.getPropertyNames().forEach(name -> Keys.integrationIn(name).ifPresent(ids::add));
+        return ids;
     }
 
     private Optional<Written> written(String name) {
@@ -165,10 +174,17 @@ final class Layers {
     }
 
     private static boolean isKnown(String name) {
-        return Keys.named(name).isPresent() || Keys.maps().anyMatch(map -> name.startsWith(map.name() + "."));
+        return Keys.named(name).isPresent()
+                || Keys.integrationIn(name).isPresent()
+                || Keys.maps().anyMatch(map -> name.startsWith(map.name() + "."));
     }
 
     private static Problem unknown(String name, String origin) {
+        if (name.startsWith(Keys.INTEGRATIONS + ".")) {
+            String keys = Keys.all().filter(Key::perIntegration).map(Key::name).collect(Collectors.joining(", "));
+            return new Problem(
+                    name, null, origin, "is not a setting that an integration may have", "these may differ: " + keys);
+        }
         String fix = Suggestion.nearest(name, Keys.all().map(Key::name))
                 .map(near -> "did you mean " + near + "?")
                 .orElseGet(() -> Keys.maps()

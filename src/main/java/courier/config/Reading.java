@@ -37,6 +37,16 @@ final class Reading {
                 .orElseThrow(() -> new IllegalArgumentException(key.name() + " has no default: look it up with find"));
     }
 
+    /** The value for an integration: its own, or else everybody's. */
+    <T> T get(Key<T> key, String integrationId) {
+        return find(key.of(integrationId)).orElseGet(() -> get(key));
+    }
+
+    /** The integrations that have a value of their own. */
+    Set<String> integrations() {
+        return layers.integrations();
+    }
+
     /** The value where one is written and good. */
     <T> Optional<T> find(Key<T> key) {
         Optional<Written> written = layers.find(key);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** All settings of a worker, validated. Each part is handed to the stage that it is about. */
 public record Settings(
@@ -17,7 +18,8 @@ public record Settings(
         Retry retry,
         Hold hold,
         Ledger ledger,
-        Verdicts verdicts) {
+        Verdicts verdicts,
+        Integrations integrations) {
 
     /**
      * The cluster and how the worker joins it.
@@ -96,20 +98,70 @@ public record Settings(
      * @param inlineMaxBytes limit of all inline bytes of an intent together
      * @param fileMaxBytes limit of one file, decoded
      * @param totalMaxBytes limit of all files of an application together, decoded
+     * @param readTimeout longest wait for a store to connect, to answer, and to send on
+     * @param urlValidity how long pre-signed addresses are valid
      */
-    public record Attachments(List<Path> fileRoots, long inlineMaxBytes, long fileMaxBytes, long totalMaxBytes) {
+    public record Attachments(
+            List<Path> fileRoots,
+            long inlineMaxBytes,
+            long fileMaxBytes,
+            long totalMaxBytes,
+            Duration readTimeout,
+            Duration urlValidity,
+            S3 s3,
+            Https https,
+            Preflight preflight) {
         public Attachments {
             fileRoots = List.copyOf(fileRoots);
         }
     }
 
     /**
-     * Calls in flight.
+     * The store of {@code s3://} references.
      *
-     * @param slotsPerIntegration calls at a time for one integration
-     * @param slotsPerWorker calls at a time in this worker
+     * @param buckets those that references may point to; {@code *} for any
+     * @param endpoint null for AWS
+     * @param region null for what AWS's default chain finds
+     * @param pathStyle whether the bucket goes into the path rather than the host name
      */
-    public record Limits(int slotsPerIntegration, int slotsPerWorker) {}
+    public record S3(
+            List<String> buckets,
+            @Nullable URI endpoint,
+            @Nullable String region,
+            boolean pathStyle) {
+        public S3 {
+            buckets = List.copyOf(buckets);
+        }
+    }
+
+    /**
+     * The hosts of {@code https://} references.
+     *
+     * @param hosts those that references may point to, each exact or {@code *.} and a domain
+     * @param privateAddresses whether they may resolve to private, loopback or link-local addresses
+     */
+    public record Https(List<String> hosts, boolean privateAddresses) {
+        public Https {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Keeping an integration's own limits for attachments.
+     *
+     * @param enabled whether they are asked for
+     * @param refresh how long they are remembered
+     */
+    public record Preflight(boolean enabled, Duration refresh) {}
+
+    /**
+     * What a worker may have in flight.
+     *
+     * @param slotsPerWorker calls at a time
+     * @param attachmentBytes decoded attachment bytes of these calls together
+     * @param ahead intents of an integration that may be dispatched beyond its slots
+     */
+    public record Limits(int slotsPerWorker, long attachmentBytes, int ahead) {}
 
     /**
      * Calling again.
@@ -148,5 +200,47 @@ public record Settings(
         public Verdicts {
             overrides = Map.copyOf(overrides);
         }
+    }
+
+    /**
+     * What may differ from one integration to another.
+     *
+     * @param standard for all that are not named
+     * @param named by integration id
+     */
+    public record Integrations(Integration standard, Map<String, Integration> named) {
+        public Integrations {
+            named = Map.copyOf(named);
+        }
+
+        /** What holds for an integration. */
+        public Integration of(String integrationId) {
+            return named.getOrDefault(integrationId, standard);
+        }
+    }
+
+    /**
+     * What holds for an integration.
+     *
+     * @param slots calls at a time, as long as Kombo tells no other limit
+     */
+    public record Integration(AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots) {}
+
+    /** How Kombo gets a file that an intent refers to. */
+    public enum AttachmentMode {
+        /** Its bytes go with the request. */
+        INLINE,
+        /** Kombo downloads it from a pre-signed address, where the store can make one. */
+        URL,
+        /** Whichever suits the file. */
+        AUTO
+    }
+
+    /** What becomes of an application one of whose files is gone. */
+    public enum MissingAttachment {
+        /** It is dead-lettered. */
+        DEAD_LETTER,
+        /** It is submitted without the file, and warned of. */
+        SUBMIT_WITHOUT
     }
 }

@@ -5,6 +5,8 @@ import courier.config.Loading.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the settings from their {@link Sources} and checks them against every rule. */
@@ -35,11 +37,12 @@ public final class SettingsLoader {
                 new Settings.Registry(in.get(Keys.SERDE), in.get(Keys.REGISTRY_PROPERTIES)),
                 kombo(in, purpose),
                 attachments(in),
-                new Settings.Limits(in.get(Keys.SLOTS_PER_INTEGRATION), in.get(Keys.SLOTS_PER_WORKER)),
+                new Settings.Limits(in.get(Keys.SLOTS_PER_WORKER), in.get(Keys.ATTACHMENT_BYTES), in.get(Keys.AHEAD)),
                 retry(in),
                 new Settings.Hold(in.get(Keys.PROBE_INTERVAL), in.get(Keys.HOLD_LIMIT), in.get(Keys.FAILURES_IN_ROW)),
                 new Settings.Ledger(in.get(Keys.START_BY), in.get(Keys.OUTCOME_DELIVERY), in.get(Keys.MEMORY)),
-                new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)));
+                new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),
+                integrations(in));
         CrossChecks.check(settings, in);
         return in.problems().isEmpty() ? new Loaded(settings) : new Invalid(in.problems());
     }
@@ -113,7 +116,37 @@ public final class SettingsLoader {
 
     private static Settings.Attachments attachments(Reading in) {
         return new Settings.Attachments(
-                in.get(Keys.FILE_ROOTS), in.get(Keys.INLINE_MAX), in.get(Keys.FILE_MAX), in.get(Keys.TOTAL_MAX));
+                in.get(AttachmentKeys.FILE_ROOTS),
+                in.get(AttachmentKeys.INLINE_MAX),
+                in.get(AttachmentKeys.FILE_MAX),
+                in.get(AttachmentKeys.TOTAL_MAX),
+                in.get(AttachmentKeys.READ_TIMEOUT),
+                in.get(AttachmentKeys.URL_VALIDITY),
+                new Settings.S3(
+                        in.get(AttachmentKeys.S3_BUCKETS),
+                        in.find(AttachmentKeys.S3_ENDPOINT).orElse(null),
+                        in.find(AttachmentKeys.S3_REGION).orElse(null),
+                        in.get(AttachmentKeys.S3_PATH_STYLE)),
+                new Settings.Https(in.get(AttachmentKeys.HTTPS_HOSTS), in.get(AttachmentKeys.HTTPS_PRIVATE)),
+                new Settings.Preflight(in.get(AttachmentKeys.PREFLIGHT), in.get(AttachmentKeys.PREFLIGHT_REFRESH)));
+    }
+
+    private static Settings.Integrations integrations(Reading in) {
+        Map<String, Settings.Integration> named = new HashMap<>();
+        for (String id : in.integrations()) {
+            named.put(
+                    id,
+                    new Settings.Integration(
+                            in.get(AttachmentKeys.MODE, id),
+                            in.get(AttachmentKeys.MISSING, id),
+                            in.get(Keys.SLOTS_PER_INTEGRATION, id)));
+        }
+        return new Settings.Integrations(
+                new Settings.Integration(
+                        in.get(AttachmentKeys.MODE),
+                        in.get(AttachmentKeys.MISSING),
+                        in.get(Keys.SLOTS_PER_INTEGRATION)),
+                named);
     }
 
     private static Settings.Retry retry(Reading in) {

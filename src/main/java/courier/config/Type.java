@@ -6,7 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -76,6 +78,31 @@ record Type<T>(String rule, String fix, boolean printable, Function<String, @Nul
             case "true" -> Boolean.TRUE;
             case "false" -> Boolean.FALSE;
             default -> null;
+        });
+    }
+
+    /** One of the constants, written in lower case with hyphens. */
+    static <E extends Enum<E>> Type<E> word(E[] constants) {
+        Map<String, E> words = new LinkedHashMap<>();
+        for (E constant : constants) {
+            words.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        String all = String.join(", ", words.keySet());
+        return of("one of " + all, "write one of these words", words::get);
+    }
+
+    /** Texts of a form, in a list. */
+    static Type<List<String>> words(String regex, String rule) {
+        Pattern pattern = Pattern.compile(regex);
+        return of("a list: " + rule, "write a YAML list, or the items with commas between them", text -> {
+            List<String> items = new ArrayList<>();
+            for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+                if (!pattern.matcher(part.strip()).matches()) {
+                    return null;
+                }
+                items.add(part.strip());
+            }
+            return List.copyOf(items);
         });
     }
 
@@ -154,8 +181,11 @@ record Type<T>(String rule, String fix, boolean printable, Function<String, @Nul
     /** Short names for well-known addresses, or an address. Plain HTTP would show the API key to the network. */
     static Type<URI> address(Map<String, String> shortNames) {
         return of(
-                "one of " + shortNames.keySet().stream().sorted().toList()
-                        + ", an https address, or an http one on this machine or of a host name without a dot",
+                (shortNames.isEmpty()
+                                ? ""
+                                : "one of "
+                                        + shortNames.keySet().stream().sorted().toList() + ", ")
+                        + "an https address, or an http one on this machine or of a host name without a dot",
                 "write it up to and including the version, without a query, for example https://api.kombo.dev/v1",
                 text -> {
                     try {

@@ -23,7 +23,7 @@ record LedgerSettings(Rules rules, Settings.Hold hold, int slotsPerIntegration, 
         return new LedgerSettings(
                 new Rules(settings.retry(), settings.ledger().memory()),
                 settings.hold(),
-                settings.limits().slotsPerIntegration(),
+                settings.integrations().standard().slots(),
                 grace);
     }
 }

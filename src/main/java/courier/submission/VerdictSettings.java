@@ -53,7 +53,7 @@ public final class VerdictSettings {
             return Optional.of(new Objection("must be one of " + words(Arrays.stream(Course.values())), wordFor(word)));
         }
         return known.flatMap(each -> Optional.ofNullable(Overrides.refusal(each, course.get()))
-                .map(refusal -> new Objection(refusal, "leave it out, or write one of " + allowed(each))));
+                .map(refusal -> new Objection(refusal, instead(each))));
     }
 
     /** What may be meant otherwise, or has a price: one sentence each, for the log and the console. */
@@ -87,9 +87,9 @@ public final class VerdictSettings {
                 .orElse("docs/verdicts.md tells what they mean");
     }
 
-    private static String allowed(Code code) {
+    private static String instead(Code code) {
         String words = words(Arrays.stream(Course.values()).filter(course -> Overrides.refusal(code, course) == null));
-        return words.isEmpty() ? "nothing: it stands as it is" : words;
+        return words.isEmpty() ? "leave it out" : "leave it out, or write one of " + words;
     }
 
     private static String words(Stream<Course> courses) {

@@ -187,7 +187,7 @@ public final class Worker {
                     settings,
                     directory.incarnation(),
                     new Slots(
-                            settings.limits().slotsPerIntegration(),
+                            settings.integrations().standard().slots(),
                             settings.limits().slotsPerWorker()),
                     departures,
                     publisher,

@@ -18,8 +18,10 @@ import courier.intent.Intent;
 import courier.intent.RoundTrips;
 import courier.intent.SampleApplications;
 import courier.intent.Violation;
+import courier.testing.TestSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,8 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Admission ADMISSION =
-            new Admission(new Settings.Attachments(List.of(), 256_000, 1_000_000, 2_000_000));
+    private static final Admission ADMISSION = new Admission(attachments("256kB", "1MB", "2MB"));
 
     @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void shouldAdmitEveryValidApplication(@ForAll("applications") ObjectNode application) {
@@ -136,7 +137,7 @@ class AdmissionTest {
 
     @Test
     void shouldLimitInlineBytesInAll() {
-        Admission strict = new Admission(new Settings.Attachments(List.of(), 20, 1_000, 1_000));
+        Admission strict = new Admission(attachments("20", "1kB", "1kB"));
         assertThat(strict.check(intent(withInline(10, 10)), key("job-1"))).isEmpty();
 
         assertThat(pointersAndRules(strict.check(intent(withInline(10, 11)), key("job-1"))))
@@ -250,5 +251,11 @@ class AdmissionTest {
 
     private static byte[] key(String job) {
         return job.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Settings.Attachments attachments(String inline, String file, String total) {
+        return TestSettings.of(Map.of(
+                        "attachments.inline-max", inline, "attachments.file-max", file, "attachments.total-max", total))
+                .attachments();
     }
 }

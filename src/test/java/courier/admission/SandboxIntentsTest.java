@@ -3,12 +3,12 @@ package courier.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import courier.config.Settings;
 import courier.intent.Intent;
 import courier.intent.IntentAvro;
 import courier.intent.IntentJson;
 import courier.intent.SchemaPaths;
 import courier.intent.Violation;
+import courier.testing.TestSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class SandboxIntentsTest {
 
     private static final Path SAMPLES = Path.of("config", "sandbox");
     private static final Admission ADMISSION =
-            new Admission(new Settings.Attachments(List.of(), 256_000, 10_000_000, 10_000_000));
+            new Admission(TestSettings.of(Map.of()).attachments());
 
     static List<Path> samples() throws IOException {
         try (Stream<Path> files = Files.list(SAMPLES)) {

@@ -32,18 +32,30 @@ final class Reference {
 
     static String text() {
         StringBuilder out = new StringBuilder(HEADER);
-        for (Keys.Section section : Keys.SECTIONS) {
+        for (Section section : Keys.SECTIONS) {
             out.append('\n');
             comment(out, "", section.doc());
             out.append(section.name()).append(":\n");
             section.keys().forEach(key -> entry(out, key));
             section.maps().forEach(map -> entry(out, map));
         }
+        integrations(out);
         return out.toString();
     }
 
+    private static void integrations(StringBuilder out) {
+        String keys = Keys.all().filter(Key::perIntegration).map(Key::name).collect(Collectors.joining(", "));
+        out.append('\n');
+        comment(
+                out,
+                "",
+                "What differs for single integrations, by their ids, as in '\"workday:abc\": {attachments: {mode: url}}'."
+                        + " In the file or as system properties; these may differ: " + keys + ".");
+        out.append(Keys.INTEGRATIONS).append(": {}\n");
+    }
+
     private static void entry(StringBuilder out, Key<?> key) {
-        comment(out, "  ", key.doc());
+        comment(out, "  ", key.doc() + (key.perIntegration() ? " May differ by integration." : ""));
         comment(out, "  ", "Must be " + key.type().rule() + ".");
         String name = last(key.name());
         switch (key.byDefault()) {

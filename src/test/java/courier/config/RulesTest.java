@@ -40,6 +40,20 @@ final class RulesTest {
             attachments.inline-max        | 0;512kB               | 513kB;-1;1x
             attachments.file-max          | 1;10MB;1MiB           | 0;1001MB
             attachments.total-max         | 10MB;1000MB           | 0;1001MB
+            attachments.mode              | inline;url;auto       | INLINE;x
+            attachments.missing           | dead-letter;submit-without | dead_letter
+            attachments.read-timeout      | 1ms;1m                | 0s
+            attachments.url-validity      | 5m;1d                 | 999ms
+            attachments.s3-buckets        | a;a,b.c;*             | a b;a,,b
+            attachments.s3-endpoint       | https://x.y;http://127.0.0.1:1 | http://x.y;s3
+            attachments.s3-region         | eu-central-1          | a b
+            attachments.s3-path-style     | true;false            | 1
+            attachments.https-hosts       | a.b;*.a.b,c           | *;a b;https://a
+            attachments.https-private-addresses | true;false      | 1
+            attachments.preflight         | true;false            | 1
+            attachments.preflight-refresh | 1s;1h                 | 0s
+            limits.attachment-bytes       | 10MB;1000MB           | 0
+            limits.ahead                  | 0;1000                | -1;1001
             limits.slots-per-integration  | 1;10000               | 0;10001
             limits.slots-per-worker       | 1;10000               | 0;10001
             retry.initial-delay           | 1ms;15m               | 0s

@@ -7,10 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.config.Loading.Invalid;
 import courier.config.Loading.Problem;
 import courier.config.SettingsLoader.Purpose;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,99 +20,22 @@ final class SettingsLoaderTest {
     Path folder;
 
     @Test
-    void shouldHaveADefaultForEveryKeyButTheApiKey() {
-        Settings settings = loaded(load("", Map.of("COURIER_KOMBO_API_KEY", KEY), Map.of()));
+    void shouldRefuseAnUnknownSettingOfAnIntegration() {
+        Settings settings = loaded(load(
+                "",
+                Map.of("COURIER_KOMBO_API_KEY", KEY),
+                Map.of("courier.integrations.x:1.limits.slots-per-integration", "3")));
+        assertThat(settings.integrations().of("x:1").slots()).isEqualTo(3);
+        assertThat(settings.integrations().of("x:2").slots()).isEqualTo(30);
 
-        assertThat(settings)
-                .isEqualTo(new Settings(
-                        new Settings.Kafka("localhost:9092", "courier", Path.of("state"), 1, Map.of()),
-                        new Settings.Topics(
-                                "application-intents",
-                                "application-successes",
-                                "application-warnings",
-                                "application-dead-letters",
-                                "courier-outcomes",
-                                12,
-                                -1,
-                                true),
-                        new Settings.Registry(
-                                "courier.registry.RegistryAvroSerde",
-                                Map.of("schema.registry.url", "http://localhost:8081")),
-                        new Settings.Kombo(
-                                URI.create("https://api.kombo.dev/v1"),
-                                new Secret(KEY),
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(300)),
-                        new Settings.Attachments(List.of(), 256_000, 10_000_000, 10_000_000),
-                        new Settings.Limits(30, 256),
-                        new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
-                        new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
-                        new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
-                        new Settings.Verdicts(Map.of())));
-    }
-
-    @Test
-    void shouldTakeEveryKeyFromTheFile() {
-        Settings settings = loaded(load("""
-                kafka:
-                  bootstrap-servers: b1:1, b2:2
-                  application-id: other
-                  state-dir: /var/lib/courier
-                  stream-threads: 2
-                  properties:
-                    num.standby.replicas: 1
-                    ssl: {endpoint.identification.algorithm: ''}
-                topics:
-                  intents: i
-                  successes: s
-                  warnings: w
-                  dead-letters: d
-                  outcomes: o
-                  partitions: 3
-                  replication-factor: 2
-                  create: false
-                registry:
-                  serde: com.example.Serde
-                  properties: {auto.register.schemas: false, schema.registry.url: 'https://r'}
-                kombo:
-                  base-url: us
-                  api-key: %s
-                  connect-timeout: 1s
-                  request-timeout: 2m
-                attachments:
-                  file-roots: [/a, '/b,c']
-                  inline-max: 1kB
-                  file-max: 2MiB
-                  total-max: 3000000
-                limits: {slots-per-integration: 4, slots-per-worker: 8}
-                retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
-                hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
-                ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
-                """.formatted(KEY), Map.of(), Map.of()));
-
-        assertThat(settings)
-                .isEqualTo(new Settings(
-                        new Settings.Kafka(
-                                "b1:1, b2:2",
-                                "other",
-                                Path.of("/var/lib/courier"),
-                                2,
-                                Map.of("num.standby.replicas", "1", "ssl.endpoint.identification.algorithm", "")),
-                        new Settings.Topics("i", "s", "w", "d", "o", 3, 2, false),
-                        new Settings.Registry(
-                                "com.example.Serde",
-                                Map.of("auto.register.schemas", "false", "schema.registry.url", "https://r")),
-                        new Settings.Kombo(
-                                URI.create("https://api.us.kombo.dev/v1"),
-                                new Secret(KEY),
-                                Duration.ofSeconds(1),
-                                Duration.ofMinutes(2)),
-                        new Settings.Attachments(List.of(Path.of("/a"), Path.of("/b,c")), 1_000, 2 << 20, 3_000_000),
-                        new Settings.Limits(4, 8),
-                        new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
-                        new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
-                        new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
-                        new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold"))));
+        assertThat(invalid(load(
+                                "integrations: {'x:1': {ledger: {start-by: 5s}, limits: {slots-per-integration: 0}}}",
+                                Map.of("COURIER_KOMBO_API_KEY", KEY),
+                                Map.of()))
+                        .problems())
+                .extracting(Problem::key)
+                .containsExactlyInAnyOrder(
+                        "integrations.x:1.ledger.start-by", "integrations.x:1.limits.slots-per-integration");
     }
 
     @Test

@@ -126,8 +126,7 @@ class FailuresTest {
                         .next())
                 .isInstanceOf(Entry.Open.class);
 
-        Decision decision =
-                LEDGER.decide(firstTriedAt(earliest), attempted(NONCE, retry(null, Delivery.REFUSED)), AT);
+        Decision decision = LEDGER.decide(firstTriedAt(earliest), attempted(NONCE, retry(null, Delivery.REFUSED)), AT);
 
         assertThat(deadLetter(decision).cause().code()).isEqualTo(Codes.RETRIES_EXHAUSTED);
         assertThat(deadLetter(decision).cause().message())
@@ -146,8 +145,8 @@ class FailuresTest {
             assertThat(((Entry.Queued) open(late).phase()).dueAt())
                     .isGreaterThan(NOW + 100)
                     .isLessThan(NOW + 3_600_000);
-            Decision dispatch = LEDGER.decide(
-                    soon.next(), new Input.Dispatch("n", "w", Entry.ABSENT), new Moment(NOW + 100, 0.5));
+            Decision dispatch =
+                    LEDGER.decide(soon.next(), new Input.Dispatch("n", "w", Entry.ABSENT), new Moment(NOW + 100, 0.5));
             assertThat(deadLetter(dispatch).cause().code()).isEqualTo(Codes.EXPIRED);
         }
     }

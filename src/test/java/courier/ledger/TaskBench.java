@@ -1,8 +1,9 @@
 package courier.ledger;
 
+import static java.util.Map.entry;
+
 import courier.avro.SourcePosition;
 import courier.avro.internal.ArrivedIntent;
-import courier.config.Secret;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.FakeSender;
@@ -19,8 +20,8 @@ import courier.submission.Journey;
 import courier.submission.limit.Slots;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
+import courier.testing.TestSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +107,7 @@ final class TaskBench {
 
     /** The worker that gets this one's task. */
     TaskBench handedTo(Incarnation next) {
-        TaskBench bench = new TaskBench(next, settings.limits().slotsPerIntegration(), time, stores);
+        TaskBench bench = new TaskBench(next, settings.integrations().standard().slots(), time, stores);
         stores.forEach(bench.context::addStateStore);
         return bench;
     }
@@ -121,21 +122,25 @@ final class TaskBench {
     }
 
     private static Settings settings(int slots) {
-        return new Settings(
-                new Settings.Kafka("none:1", "app", Path.of("target"), 1, Map.of()),
-                new Settings.Topics("intents", "successes", "warnings", "letters", "outcomes", 4, 1, false),
-                new Settings.Registry("none", Map.of()),
-                new Settings.Kombo(
-                        URI.create("https://kombo.example/v1"),
-                        new Secret("key"),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5)),
-                new Settings.Attachments(List.of(), 1, 1, 1),
-                new Settings.Limits(slots, 100),
-                Given.RETRY,
-                Given.HOLD,
-                new Settings.Ledger(Duration.ofSeconds(20), Duration.ofSeconds(10), Given.MEMORY),
-                new Settings.Verdicts(Map.of()));
+        return TestSettings.of(Map.ofEntries(
+                entry("topics.partitions", "4"),
+                entry("kombo.connect-timeout", "2s"),
+                entry("kombo.request-timeout", "5s"),
+                entry("limits.slots-per-integration", Integer.toString(slots)),
+                entry("limits.slots-per-worker", "100"),
+                entry("retry.initial-delay", millis(Given.RETRY.initialDelay())),
+                entry("retry.max-delay", millis(Given.RETRY.maxDelay())),
+                entry("retry.max-attempts", Integer.toString(Given.RETRY.maxAttempts())),
+                entry("retry.max-age", millis(Given.RETRY.maxAge())),
+                entry("hold.probe-interval", millis(Given.HOLD.probeInterval())),
+                entry("hold.limit", millis(Given.HOLD.limit())),
+                entry("hold.failures-in-row", Integer.toString(Given.HOLD.failuresInRow())),
+                entry("ledger.outcome-delivery", "10s"),
+                entry("ledger.memory", millis(Given.MEMORY))));
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
     }
 
     Duration grace() {

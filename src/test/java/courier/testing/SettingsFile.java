@@ -48,7 +48,8 @@ public final class SettingsFile {
         all.put(
                 "limits",
                 Map.of(
-                        "slots-per-integration", settings.limits().slotsPerIntegration(),
+                        "slots-per-integration",
+                                settings.integrations().standard().slots(),
                         "slots-per-worker", settings.limits().slotsPerWorker()));
         all.put(
                 "retry",

@@ -1,13 +1,15 @@
 package courier.testing;
 
-import courier.config.Secret;
+import courier.config.Loading;
 import courier.config.Settings;
+import courier.config.SettingsLoader;
+import courier.config.SettingsLoader.Purpose;
+import courier.config.Sources;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Settings for a worker on the real parts, with short times and topics of its own. */
@@ -18,52 +20,73 @@ public final class TestSettings {
 
     private TestSettings() {}
 
+    /** The defaults, but for these values, given by the names of their keys. */
+    public static Settings of(Map<String, String> values) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("courier.kombo.api-key", WithParts.API_KEY);
+        values.forEach((key, value) -> properties.put("courier." + key, value));
+        return switch (SettingsLoader.load(new Sources(null, Map.of(), properties), Purpose.CALLS)) {
+            case Loading.Loaded(Settings settings) -> settings;
+            case Loading.Invalid invalid -> throw new IllegalArgumentException(invalid.text());
+        };
+    }
+
+    /** The values of a worker on the real parts, for a new application; more may be added. */
+    public static Map<String, String> values(Broker broker, Registry registry, KomboStandIn kombo) {
+        String id = Fresh.name("app");
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("kafka.application-id", id);
+        values.put("kafka.state-dir", Fresh.directory("state").toString());
+        values.put("kafka.properties.consumer.session.timeout.ms", "6000");
+        values.put("kafka.properties.consumer.heartbeat.interval.ms", "1000");
+        values.put("topics.intents", id + "-intents");
+        values.put("topics.successes", id + "-successes");
+        values.put("topics.warnings", id + "-warnings");
+        values.put("topics.dead-letters", id + "-dead-letters");
+        values.put("topics.partitions", Integer.toString(PARTITIONS));
+        values.put("topics.replication-factor", "1");
+        values.put("registry.properties.schema.registry.url", registry.url().toString());
+        values.put("kombo.base-url", kombo.baseUrl().toString());
+        values.put("kombo.connect-timeout", "2s");
+        values.put("kombo.request-timeout", "5s");
+        values.put(
+                "attachments.file-roots",
+                Path.of("config/sandbox/files").toAbsolutePath().toString());
+        values.put("limits.slots-per-worker", "128");
+        values.put("retry.initial-delay", "200ms");
+        values.put("retry.max-delay", "2s");
+        values.put("retry.max-attempts", "5");
+        values.put("retry.max-age", "5m");
+        values.put("hold.probe-interval", "1s");
+        values.put("hold.limit", "1h");
+        values.put("ledger.start-by", "5s");
+        values.put("ledger.outcome-delivery", "10s");
+        return values;
+    }
+
     /** Settings for a new application. */
     public static Settings fresh(Broker broker, Registry registry, KomboStandIn kombo) {
-        String id = Fresh.name("app");
-        return new Settings(
-                new Settings.Kafka(
-                        broker.bootstrapServers(),
-                        id,
-                        Fresh.directory("state"),
-                        1,
-                        Map.of("consumer.session.timeout.ms", "6000", "consumer.heartbeat.interval.ms", "1000")),
-                new Settings.Topics(
-                        id + "-intents",
-                        id + "-successes",
-                        id + "-warnings",
-                        id + "-dead-letters",
-                        id + "-outcomes",
-                        PARTITIONS,
-                        1,
-                        true),
-                new Settings.Registry(
-                        "courier.registry.RegistryAvroSerde",
-                        Map.of("schema.registry.url", registry.url().toString())),
-                new Settings.Kombo(
-                        kombo.baseUrl(), new Secret(WithParts.API_KEY), Duration.ofSeconds(2), Duration.ofSeconds(5)),
-                new Settings.Attachments(
-                        List.of(Path.of("config/sandbox/files").toAbsolutePath()), 256 << 10, 10 << 20, 10 << 20),
-                new Settings.Limits(30, 128),
-                new Settings.Retry(Duration.ofMillis(200), Duration.ofSeconds(2), 5, Duration.ofMinutes(5)),
-                new Settings.Hold(Duration.ofSeconds(1), Duration.ofHours(1), 5),
-                new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofDays(7)),
-                new Settings.Verdicts(Map.of()));
+        return of(values(broker, registry, kombo));
     }
 
     /** The same with other slots per integration. */
     public static Settings slots(Settings settings, int slots) {
+        Settings.Integration standard = settings.integrations().standard();
         return new Settings(
                 settings.kafka(),
                 settings.topics(),
                 settings.registry(),
                 settings.kombo(),
                 settings.attachments(),
-                new Settings.Limits(slots, settings.limits().slotsPerWorker()),
+                settings.limits(),
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
-                settings.verdicts());
+                settings.verdicts(),
+                new Settings.Integrations(
+                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        Map.of()));
     }
 
     /** The same with the registry at another URL. */
@@ -78,6 +101,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
-                settings.verdicts());
+                settings.verdicts(),
+                settings.integrations());
     }
 }

@@ -2,6 +2,8 @@ package courier.submission.attachment;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,40 @@ public interface BlobStore {
     /** Opens a file for one reading. */
     Opening open(BlobReference reference);
 
-    /** What came of it. */
+    /**
+     * Makes an address from which Kombo can download a file by itself, after a look at the file.
+     *
+     * @param validity how long the address must be good
+     */
+    default Addressing address(BlobReference reference, Duration validity) {
+        return new Addressing.Unsupported();
+    }
+
+    /** What came of asking for an address. */
+    sealed interface Addressing {
+
+        /**
+         * An address; a secret, as it opens the file to whoever knows it.
+         *
+         * @param sizeBytes as the store states it; null where it does not
+         * @param contentType as the store states it; null where it does not
+         */
+        record Addressed(
+                URI url, @Nullable Long sizeBytes, @Nullable String contentType) implements Addressing {
+            @Override
+            public String toString() {
+                return "Addressed";
+            }
+        }
+
+        /** This store can only be read from. */
+        record Unsupported() implements Addressing {}
+
+        /** The file cannot be had, as if it had been opened. */
+        record Failed(Opening why) implements Addressing {}
+    }
+
+    /** What came of opening a file. */
     sealed interface Opening {
 
         /**

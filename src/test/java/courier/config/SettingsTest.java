@@ -1,0 +1,167 @@
+package courier.config;
+
+import static courier.config.Load.loaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every setting reaches its place. */
+final class SettingsTest {
+
+    private static final String KEY = "kombo-secret-123";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldHaveADefaultForEveryKeyButTheApiKey() {
+        Settings settings = loaded(load("", Map.of("COURIER_KOMBO_API_KEY", KEY), Map.of()));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new Settings.Kafka("localhost:9092", "courier", Path.of("state"), 1, Map.of()),
+                        new Settings.Topics(
+                                "application-intents",
+                                "application-successes",
+                                "application-warnings",
+                                "application-dead-letters",
+                                "courier-outcomes",
+                                12,
+                                -1,
+                                true),
+                        new Settings.Registry(
+                                "courier.registry.RegistryAvroSerde",
+                                Map.of("schema.registry.url", "http://localhost:8081")),
+                        new Settings.Kombo(
+                                URI.create("https://api.kombo.dev/v1"),
+                                new Secret(KEY),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(300)),
+                        new Settings.Attachments(
+                                List.of(),
+                                256_000,
+                                10_000_000,
+                                10_000_000,
+                                Duration.ofSeconds(30),
+                                Duration.ofMinutes(15),
+                                new Settings.S3(List.of(), null, null, false),
+                                new Settings.Https(List.of(), false),
+                                new Settings.Preflight(false, Duration.ofHours(1))),
+                        new Settings.Limits(256, 2_000_000_000L, 0),
+                        new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
+                        new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
+                        new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
+                        new Settings.Verdicts(Map.of()),
+                        new Settings.Integrations(
+                                new Settings.Integration(
+                                        Settings.AttachmentMode.INLINE, Settings.MissingAttachment.DEAD_LETTER, 30),
+                                Map.of())));
+    }
+
+    @Test
+    void shouldTakeEveryKeyFromTheFile() {
+        Settings settings = loaded(load("""
+                kafka:
+                  bootstrap-servers: b1:1, b2:2
+                  application-id: other
+                  state-dir: /var/lib/courier
+                  stream-threads: 2
+                  properties:
+                    num.standby.replicas: 1
+                    ssl: {endpoint.identification.algorithm: ''}
+                topics:
+                  intents: i
+                  successes: s
+                  warnings: w
+                  dead-letters: d
+                  outcomes: o
+                  partitions: 3
+                  replication-factor: 2
+                  create: false
+                registry:
+                  serde: com.example.Serde
+                  properties: {auto.register.schemas: false, schema.registry.url: 'https://r'}
+                kombo:
+                  base-url: us
+                  api-key: %s
+                  connect-timeout: 1s
+                  request-timeout: 2m
+                attachments:
+                  file-roots: [/a, '/b,c']
+                  inline-max: 1kB
+                  file-max: 2MiB
+                  total-max: 3000000
+                  mode: auto
+                  missing: submit-without
+                  read-timeout: 4s
+                  url-validity: 5m
+                  s3-buckets: [b, c]
+                  s3-endpoint: https://s3.example
+                  s3-region: eu-1
+                  s3-path-style: true
+                  https-hosts: [h.example, '*.i.example']
+                  https-private-addresses: true
+                  preflight: true
+                  preflight-refresh: 6m
+                limits: {slots-per-integration: 4, slots-per-worker: 8, attachment-bytes: 7MB, ahead: 2}
+                retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
+                hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
+                ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
+                verdicts: {overrides: {ATS.JOB_CLOSED: hold, READ_TIMEOUT: ' reject '}}
+                integrations:
+                  'workday:a.b': {attachments: {mode: url, missing: dead-letter}}
+                """.formatted(KEY), Map.of(), Map.of()));
+
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new Settings.Kafka(
+                                "b1:1, b2:2",
+                                "other",
+                                Path.of("/var/lib/courier"),
+                                2,
+                                Map.of("num.standby.replicas", "1", "ssl.endpoint.identification.algorithm", "")),
+                        new Settings.Topics("i", "s", "w", "d", "o", 3, 2, false),
+                        new Settings.Registry(
+                                "com.example.Serde",
+                                Map.of("auto.register.schemas", "false", "schema.registry.url", "https://r")),
+                        new Settings.Kombo(
+                                URI.create("https://api.us.kombo.dev/v1"),
+                                new Secret(KEY),
+                                Duration.ofSeconds(1),
+                                Duration.ofMinutes(2)),
+                        new Settings.Attachments(
+                                List.of(Path.of("/a"), Path.of("/b,c")),
+                                1_000,
+                                2 << 20,
+                                3_000_000,
+                                Duration.ofSeconds(4),
+                                Duration.ofMinutes(5),
+                                new Settings.S3(List.of("b", "c"), URI.create("https://s3.example"), "eu-1", true),
+                                new Settings.Https(List.of("h.example", "*.i.example"), true),
+                                new Settings.Preflight(true, Duration.ofMinutes(6))),
+                        new Settings.Limits(8, 7_000_000, 2),
+                        new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
+                        new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
+                        new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
+                        new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
+                        new Settings.Integrations(
+                                new Settings.Integration(
+                                        Settings.AttachmentMode.AUTO, Settings.MissingAttachment.SUBMIT_WITHOUT, 4),
+                                Map.of(
+                                        "workday:a.b",
+                                        new Settings.Integration(
+                                                Settings.AttachmentMode.URL,
+                                                Settings.MissingAttachment.DEAD_LETTER,
+                                                4)))));
+    }
+
+    private Loading load(String yaml, Map<String, String> environment, Map<String, String> properties) {
+        return Load.load(folder, yaml, environment, properties);
+    }
+}
