@@ -221,7 +221,7 @@ public enum Code {
 
     /** Whether it is one of Kombo's: all those, and none of Courier's, have a dot. */
     public boolean byKombo() {
-        return text.indexOf('.') >= 0;
+        return text.contains(".");
     }
 
     /** Whether a text is shaped like one of Kombo's codes. */

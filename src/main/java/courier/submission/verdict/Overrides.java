@@ -37,7 +37,7 @@ public final class Overrides {
             return EXISTS;
         }
         return switch (course) {
-            case RETRY -> maySucceed(code) && standard instanceof Ruling.Doubt ? RETRY_SUCCESS : null;
+            case RETRY -> maySucceed(code) ? RETRY_SUCCESS : null;
             case THROTTLE, THROTTLE_KEY ->
                 switch (standard.delivery()) {
                     case REFUSED -> null;

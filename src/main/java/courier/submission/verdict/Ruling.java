@@ -42,16 +42,11 @@ public sealed interface Ruling {
         }
     }
 
-    /** The same where the answer came before the request was whole: nothing can have come of that. */
+    /**
+     * The same where the answer came before the request was whole. Nothing can have come of that, so what would be
+     * unknown can be tried again.
+     */
     default Ruling unsent() {
-        if (delivery() != Delivery.UNKNOWN) {
-            return this;
-        }
-        return switch (this) {
-            case Retry _, Doubt _ -> new Retry(Delivery.UNSENT);
-            case Hold(Scope scope, var _) -> new Hold(scope, Delivery.UNSENT);
-            case Reject _ -> new Reject(Delivery.UNSENT);
-            case Throttle _, Exists _ -> this;
-        };
+        return delivery() == Delivery.UNKNOWN ? new Retry(Delivery.UNSENT) : this;
     }
 }
