@@ -55,6 +55,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new PreviewCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
+                .addSubcommand(new VerdictsCommand(wiring))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new HelpCommand())
                 .setUsageHelpWidth(WIDTH);

@@ -12,6 +12,8 @@ import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to Kombo: opens the attachments, asks the gate, makes the call and judges what comes back.
@@ -20,6 +22,7 @@ import java.util.function.Function;
  */
 public final class Submission implements Journey, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
 
     private final Function<ApplicationIntent, Intent> reading;
@@ -51,7 +54,7 @@ public final class Submission implements Journey, AutoCloseable {
                 reading,
                 attachments(settings),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
-                Verdicts.STANDARD,
+                verdicts(settings.verdicts()),
                 time);
     }
 
@@ -59,6 +62,11 @@ public final class Submission implements Journey, AutoCloseable {
         Settings.Attachments limits = settings.attachments();
         return new Attachments(
                 Map.of("file", new FileBlobs(limits.fileRoots())), limits.fileMaxBytes(), limits.totalMaxBytes());
+    }
+
+    private static Verdicts verdicts(Settings.Verdicts settings) {
+        VerdictSettings.warnings(settings).forEach(warning -> LOG.warn("{}", warning));
+        return VerdictSettings.verdicts(settings);
     }
 
     @Override

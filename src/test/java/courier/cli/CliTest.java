@@ -55,14 +55,21 @@ final class CliTest {
 
         assertThat(out.toString())
                 .contains(
-                        "run", "publish", "topics", "topology", "version", "COURIER_JAVA_OPTS", "config/courier.yaml");
+                        "run",
+                        "publish",
+                        "topics",
+                        "topology",
+                        "verdicts",
+                        "version",
+                        "COURIER_JAVA_OPTS",
+                        "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "preview", "publish", "topics"})
+    @ValueSource(strings = {"run", "preview", "publish", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import courier.outcome.Application;
 import courier.submission.verdict.Body;
+import courier.submission.verdict.Code;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,6 @@ final class AnswerBody {
                     .build())
             .build();
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
     private static final Set<String> OF_APPLICATION = Set.of(
             "id",
             "remote_id",
@@ -175,7 +174,7 @@ final class AnswerBody {
         if (error != null && !"success".equals(status)) {
             String code = error.get("code");
             return new Body.ErrorForm(
-                    code != null && CODE.matcher(code).matches() ? code : null,
+                    code != null && Code.shapedLikeKombos(code) ? code : null,
                     error.get("title"),
                     error.get("message"),
                     error.get("log_url"));
