@@ -7,10 +7,9 @@ import courier.encoding.InternalCodec;
 import courier.intent.Intent;
 import courier.ops.Time;
 import courier.submission.attachment.Attachments;
-import courier.submission.attachment.FileBlobs;
+import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -27,18 +26,21 @@ public final class Submission implements Journey, AutoCloseable {
     private final KomboClient client;
     private final Verdicts verdicts;
     private final Time time;
+    private final Runnable closeStores;
 
     Submission(
             Function<ApplicationIntent, Intent> reading,
             Attachments attachments,
             KomboClient client,
             Verdicts verdicts,
-            Time time) {
+            Time time,
+            Runnable closeStores) {
         this.reading = reading;
         this.attachments = attachments;
         this.client = client;
         this.verdicts = verdicts;
         this.time = time;
+        this.closeStores = closeStores;
     }
 
     /**
@@ -48,15 +50,14 @@ public final class Submission implements Journey, AutoCloseable {
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
         Settings.Attachments limits = settings.attachments();
+        Stores stores = new Stores(limits, time);
         return new Submission(
                 reading,
-                new Attachments(
-                        Map.of("file", new FileBlobs(limits.fileRoots())),
-                        limits.fileMaxBytes(),
-                        limits.totalMaxBytes()),
+                new Attachments(stores.byScheme(), limits.fileMaxBytes(), limits.totalMaxBytes()),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
                 Verdicts.STANDARD,
-                time);
+                time,
+                stores::close);
     }
 
     @Override
@@ -68,6 +69,7 @@ public final class Submission implements Journey, AutoCloseable {
     @Override
     public void close() {
         client.close();
+        closeStores.run();
     }
 
     Intent intentOf(Work work) {
