@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -78,7 +77,6 @@ final class S3Access implements AutoCloseable {
                         .connectionTimeout(readTimeout)
                         .socketTimeout(readTimeout))
                 .forcePathStyle(settings.pathStyle())
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_SUPPORTED)
                 .overrideConfiguration(override -> override
                         // the ledger tries again, and remembers that it did
                         .retryStrategy(AwsRetryStrategy.doNotRetry())

@@ -22,6 +22,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -110,7 +111,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
     private Opening open(S3Location location) {
         try {
             ResponseInputStream<GetObjectResponse> answer =
-                    access.client().getObject(get(location), ResponseTransformer.toInputStream(NO_LIMIT));
+                    access.client().getObject(checked(location), ResponseTransformer.toInputStream(NO_LIMIT));
             if (!ContentCoding.isNone(answer.response().contentEncoding())) {
                 answer.abort();
                 return new Refused();
@@ -159,10 +160,15 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
                 .build();
     }
 
+    /** Has the store send its checksum, which AWS's stream compares at the end; the client's settings do not. */
+    private static GetObjectRequest checked(S3Location location) {
+        return get(location).toBuilder().checksumMode(ChecksumMode.ENABLED).build();
+    }
+
     private Opening unavailable(S3Location location, SdkException e) {
         String reason = e instanceof AwsServiceException answer
                 ? codeOf(answer) + " " + answer.statusCode()
-                : e.getClass().getSimpleName();
+                : (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName();
         trouble.tell(location.toString(), reason);
         return new Unavailable();
     }
