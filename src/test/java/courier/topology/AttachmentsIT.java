@@ -94,10 +94,12 @@ class AttachmentsIT {
 
         assertThat(created("bytes"))
                 .singleElement()
-                .satisfies(post -> assertThat(post.attachments()).singleElement().satisfies(attachment -> {
-                    assertThat(attachment.bytes()).isEqualTo(BYTES);
-                    assertThat(attachment.sha256()).isEqualTo(sha256(file));
-                }));
+                .satisfies(post -> assertThat(post.attachments())
+                        .singleElement()
+                        .satisfies(attachment -> {
+                            assertThat(attachment.bytes()).isEqualTo(BYTES);
+                            assertThat(attachment.sha256()).isEqualTo(sha256(file));
+                        }));
     }
 
     @Test

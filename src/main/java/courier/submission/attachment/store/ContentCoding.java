@@ -16,7 +16,6 @@ final class ContentCoding {
     private ContentCoding() {}
 
     static boolean isNone(@Nullable String contentEncoding) {
-        return contentEncoding == null
-                || NONE.contains(contentEncoding.strip().toLowerCase(Locale.ROOT));
+        return contentEncoding == null || NONE.contains(contentEncoding.strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -9,9 +9,9 @@ import javax.net.SocketFactory;
 
 /**
  * Sockets that connect to addresses of the allowed reach only. This is the one door to the network: whatever a name
- * resolves to, at whichever time, and whether an address was resolved at all or written out, it comes through here right
- * before the first packet leaves. See {@code RATIONALE.md}, "Why addresses are checked by the socket". Immutable; safe
- * for use by many threads.
+ * resolves to, at whichever time, and whether an address was resolved at all or written out, it comes through here
+ * right before the first packet leaves. See {@code RATIONALE.md}, "Why addresses are checked by the socket". Immutable;
+ * safe for use by many threads.
  */
 final class GuardedSockets extends SocketFactory {
 

@@ -56,10 +56,7 @@ public final class HttpsBlobs implements BlobStore, AutoCloseable {
     }
 
     HttpsBlobs(
-            Settings.Https settings,
-            Duration readTimeout,
-            Time time,
-            UnaryOperator<OkHttpClient.Builder> transport) {
+            Settings.Https settings, Duration readTimeout, Time time, UnaryOperator<OkHttpClient.Builder> transport) {
         this.hosts = new AllowedHosts(settings.hosts());
         this.openingLimit = readTimeout.multipliedBy(2);
         this.client = transport.apply(client(settings, readTimeout)).build();
@@ -124,7 +121,8 @@ public final class HttpsBlobs implements BlobStore, AutoCloseable {
             HttpUrl next = redirect(response);
             return next == null ? new Answer.End(ended(url, response.code())) : new Answer.Redirect(next);
         } catch (IOException e) {
-            return new Answer.End(isRefused(e) ? new Refused() : unavailable(url, e.getClass().getSimpleName()));
+            return new Answer.End(
+                    isRefused(e) ? new Refused() : unavailable(url, e.getClass().getSimpleName()));
         }
     }
 

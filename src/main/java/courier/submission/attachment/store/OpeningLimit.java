@@ -7,8 +7,8 @@ import okio.AsyncTimeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends an opening that takes too long altogether, however many steps it consists of and however slowly each of them goes
- * on: OkHttp's own limits are for each step, or for the file's bytes too.
+ * Ends an opening that takes too long altogether, however many steps it consists of and however slowly each of them
+ * goes on: OkHttp's own limits are for each step, or for the file's bytes too.
  *
  * <p>Threading: one thread opens; Okio's watchdog cancels.
  */

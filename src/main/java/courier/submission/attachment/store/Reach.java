@@ -46,8 +46,8 @@ enum Reach {
             "192.0.0.192/32",
             "fd00:ec2::/32");
 
-    private static final List<Range> PRIVATE_4 = ranges(
-            "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
+    private static final List<Range> PRIVATE_4 =
+            ranges("10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16");
 
     private static final List<Range> NEVER_4 = ranges(
             "0.0.0.0/8",

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * AWS's client and what signs addresses, made when they are first needed: a worker that meets no {@code s3://} reference
- * needs no settings of AWS, and does not load their classes.
+ * AWS's client and what signs addresses, made when they are first needed: a worker that meets no {@code s3://}
+ * reference needs no settings of AWS, and does not load their classes.
  *
  * <p>Safe for use by many threads: the lock guards all fields that change.
  */

@@ -117,8 +117,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
                 return new Refused();
             }
             Long length = answer.response().contentLength();
-            return new Opened(
-                    length, answer.response().contentType(), new StoredBytes(answer, length, answer::abort));
+            return new Opened(length, answer.response().contentType(), new StoredBytes(answer, length, answer::abort));
         } catch (SdkException e) {
             return e instanceof AwsServiceException answer && NO_SUCH_FILE.contains(codeOf(answer))
                     ? new Missing()

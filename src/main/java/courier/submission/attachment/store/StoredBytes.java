@@ -5,8 +5,8 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's bytes as they come from a store. What goes wrong is an {@link IOException} that quotes nothing, an end before
- * the stated length too: HTTP clients differ in whether they notice it. For one thread.
+ * A file's bytes as they come from a store. What goes wrong is an {@link IOException} that quotes nothing, an end
+ * before the stated length too: HTTP clients differ in whether they notice it. For one thread.
  */
 final class StoredBytes extends InputStream {
 

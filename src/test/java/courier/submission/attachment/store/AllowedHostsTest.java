@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AllowedHostsTest {
 
-    private final AllowedHosts hosts =
-            new AllowedHosts(List.of("Files.example.com", "*.cdn.example.com", "store.internal:8443", "*.lab.test:9443"));
+    private final AllowedHosts hosts = new AllowedHosts(
+            List.of("Files.example.com", "*.cdn.example.com", "store.internal:8443", "*.lab.test:9443"));
 
     @ParameterizedTest
     @ValueSource(

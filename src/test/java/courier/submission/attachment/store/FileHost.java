@@ -24,7 +24,9 @@ import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import org.jspecify.annotations.Nullable;
 
-/** A web server with TLS on this machine, and stores that trust it. Its certificate is good for {@code files.test} too. */
+/**
+ * A web server with TLS on this machine, and stores that trust it. Its certificate is good for {@code files.test} too.
+ */
 final class FileHost implements AutoCloseable {
 
     /** Long enough for a machine that is busy with other tests. */

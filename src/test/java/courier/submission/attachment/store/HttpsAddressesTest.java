@@ -115,7 +115,9 @@ final class HttpsAddressesTest {
             assertThat(blobs.open(host.reference("files.test", "/cv"))).isInstanceOf(Refused.class);
             assertThat(read(blobs)).isEqualTo("a CV");
         }
-        assertThat(lookups).as("one for each connection: what was checked is what is used").hasValue(3);
+        assertThat(lookups)
+                .as("one for each connection: what was checked is what is used")
+                .hasValue(3);
         assertThat(host.server().getRequestCount()).isEqualTo(2);
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courier.submission.attachment.BlobStore.Addressing;
 import courier.submission.attachment.BlobStore.Opening;
-import courier.submission.attachment.BlobStore.Opening.Missing;
 import courier.submission.attachment.BlobStore.Opening.Opened;
 import courier.submission.attachment.BlobStore.Opening.Refused;
 import courier.submission.attachment.BlobStore.Opening.Unavailable;
@@ -82,11 +81,29 @@ final class HttpsBlobsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "404, Missing", "410, Missing",
-        "400, Refused", "401, Refused", "403, Refused", "405, Refused", "451, Refused",
-        "408, Unavailable", "409, Unavailable", "423, Unavailable", "425, Unavailable", "429, Unavailable",
-        "500, Unavailable", "502, Unavailable", "503, Unavailable", "504, Unavailable", "599, Unavailable",
-        "407, Unavailable", "202, Unavailable", "204, Unavailable", "206, Unavailable", "300, Unavailable", "304, Unavailable",
+        "404, Missing",
+        "410, Missing",
+        "400, Refused",
+        "401, Refused",
+        "403, Refused",
+        "405, Refused",
+        "451, Refused",
+        "408, Unavailable",
+        "409, Unavailable",
+        "423, Unavailable",
+        "425, Unavailable",
+        "429, Unavailable",
+        "500, Unavailable",
+        "502, Unavailable",
+        "503, Unavailable",
+        "504, Unavailable",
+        "599, Unavailable",
+        "407, Unavailable",
+        "202, Unavailable",
+        "204, Unavailable",
+        "206, Unavailable",
+        "300, Unavailable",
+        "304, Unavailable",
         "302, Unavailable"
     })
     void shouldKnowWhatAStatusMeans(int status, String opening) {

@@ -93,7 +93,8 @@ class S3BlobsIT {
     void shouldTellAMissingFileFromAMissingBucket() {
         String gone = Fresh.name("gone");
         try (S3Blobs any = S3Side.blobs(server, "*")) {
-            assertThat(any.open(S3Side.reference("s3://" + bucket + "/none.pdf"))).isInstanceOf(Missing.class);
+            assertThat(any.open(S3Side.reference("s3://" + bucket + "/none.pdf")))
+                    .isInstanceOf(Missing.class);
             assertThat(any.address(S3Side.reference("s3://" + bucket + "/none.pdf"), Duration.ofMinutes(1)))
                     .isEqualTo(new Addressing.Failed(new Missing()));
             assertThat(any.open(S3Side.reference("s3://" + gone + "/cv.pdf"))).isInstanceOf(Unavailable.class);
@@ -116,8 +117,7 @@ class S3BlobsIT {
                 S3Blobs unknown = S3Side.blobs(
                         server.endpoint(), "unknown", server.secretKey(), S3Side.PATIENT, List.of(bucket))) {
             assertThat(wrong.open(cv())).isInstanceOf(Unavailable.class);
-            assertThat(wrong.address(cv(), Duration.ofMinutes(1)))
-                    .isEqualTo(new Addressing.Failed(new Unavailable()));
+            assertThat(wrong.address(cv(), Duration.ofMinutes(1))).isEqualTo(new Addressing.Failed(new Unavailable()));
             assertThat(unknown.open(cv())).isInstanceOf(Unavailable.class);
         }
     }
@@ -199,9 +199,9 @@ class S3BlobsIT {
         assertThat(addressed.contentType()).isEqualTo("application/pdf");
         assertThat(addressed).hasToString("Addressed");
         assertThat(fetch(addressed.url()).body()).isEqualTo("a CV");
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        fetch(addressed.url()).statusCode())
-                .isEqualTo(403));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(fetch(addressed.url()).statusCode()).isEqualTo(403));
     }
 
     private BlobReference cv() {

@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** What the answers of an S3 server come to that a real one cannot be made to give; {@link S3BlobsIT} has the others. */
+/**
+ * What the answers of an S3 server come to that a real one cannot be made to give; {@link S3BlobsIT} has the others.
+ */
 @Timeout(60)
 final class S3BlobsTest {
 

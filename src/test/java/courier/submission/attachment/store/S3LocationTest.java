@@ -64,7 +64,8 @@ final class S3LocationTest {
 
     @Test
     void shouldTakeKeysOfAtMost1024Bytes() {
-        assertThat(S3Location.of(URI.create("s3://cvs/" + "%C3%A4".repeat(512)))).isNotNull();
+        assertThat(S3Location.of(URI.create("s3://cvs/" + "%C3%A4".repeat(512))))
+                .isNotNull();
         assertThat(S3Location.of(URI.create("s3://cvs/" + "%C3%A4".repeat(512) + "a")))
                 .isNull();
     }
