@@ -87,6 +87,10 @@ final class ArchitectureTest {
             .because("restrictions are held against facts of files: who learns them from Kombo is handed in");
 
     @ArchTest
+    static final ArchRule STORE = mayKnow("submission.attachment.store", "submission.attachment", "config", "ops")
+            .because("a store opens one file after another: what a missing one means is for attachment to say");
+
+    @ArchTest
     static final ArchRule KOMBO = mayKnow(
                     "submission.kombo",
                     "submission.attachment",
@@ -104,6 +108,7 @@ final class ArchitectureTest {
                     "submission",
                     "submission.attachment",
                     "submission.attachment.restriction",
+                    "submission.attachment.store",
                     "submission.kombo",
                     "submission.limit",
                     "submission.verdict",
@@ -209,9 +214,13 @@ final class ArchitectureTest {
             .because("Kafka's types stop at the edges: dispatch knows its errors, ledger its bytes, event its headers");
 
     @ArchTest
-    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment")
+    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment.store")
             .because(
                     "the network is touched for an application in these two places, where every byte is accounted for");
+
+    @ArchTest
+    static final ArchRule AWS = onlyIn("software.amazon..", "courier.submission.attachment.store")
+            .because("S3 is one store among others: what is asked of all of them belongs into BlobStore");
 
     @ArchTest
     static final ArchRule REGISTRY_HTTP = onlyIn("java.net.http..", "courier.registry")

@@ -104,7 +104,13 @@ final class Packing implements AutoCloseable {
             long size = Base64Text.decodedLength(data);
             OpenBlob inline = new OpenBlob(place.where(), size, null, Base64Text.decoded(data));
             open.add(inline);
-            return take(place, inline, type);
+            if (place.contentType() != null) {
+                return take(place, inline, type);
+            }
+            // admission lets no such file through: this one stands for a file that was not opened
+            name(place, null, size);
+            place.fill(new Skeleton.Slot(inline));
+            return null;
         }
         passOn(place, type, data == null ? null : Base64Text.decodedLength(data));
         return null;

@@ -51,9 +51,9 @@ final class WayTest {
 
         assertThat(sent).isEqualTo(JSON.readTree("""
                 {"attachments": [{"name": "cv.pdf", "type": "CV", "content_type": "application/pdf",
-                  "data_url": "https://bench.store().example/cv?%1$s"}],
+                  "data_url": "https://store.example/cv?%1$s"}],
                  "screening_question_answers": [{"question_id": "q", "answer": {"name": "v.mp4",
-                  "content_type": "video/mp4", "data_url": "https://bench.store().example/video?%1$s"}}]}""".formatted(FakeStore.SIGNATURE)));
+                  "content_type": "video/mp4", "data_url": "https://store.example/video?%1$s"}}]}""".formatted(FakeStore.SIGNATURE)));
         assertThat(bench.store().asked())
                 .containsExactly("address cv for " + Packings.VALIDITY, "address video for " + Packings.VALIDITY);
     }
@@ -149,6 +149,6 @@ final class WayTest {
 
         Preparation preparation = bench.prepare(PackingBench.cv("cv"));
 
-        assertThat(preparation.toString()).doesNotContain("bench.store().example").doesNotContain(FakeStore.SIGNATURE);
+        assertThat(preparation.toString()).doesNotContain("store.example").doesNotContain(FakeStore.SIGNATURE);
     }
 }
