@@ -6,12 +6,12 @@ import courier.config.Secret;
 import courier.config.Settings;
 import courier.intent.Intent;
 import courier.ops.Time;
-import courier.submission.attachment.store.Stores;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.PreparedApplication;
 import courier.submission.attachment.restriction.Restrictions;
+import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboCall;
 import courier.submission.kombo.KomboClient;
 import courier.submission.kombo.KomboRequest;
@@ -52,7 +52,10 @@ public final class Preview implements AutoCloseable {
         Settings.Kombo keyless =
                 new Settings.Kombo(kombo.baseUrl(), NO_KEY, kombo.connectTimeout(), kombo.requestTimeout());
         Stores stores = new Stores(settings.attachments(), time);
-        return new Preview(Submission.attachments(settings, stores, _ -> Restrictions.NONE), new KomboClient(keyless, 1, time), stores);
+        return new Preview(
+                Submission.attachments(settings, stores, _ -> Restrictions.NONE),
+                new KomboClient(keyless, 1, time),
+                stores);
     }
 
     /** What can be shown of an intent. */

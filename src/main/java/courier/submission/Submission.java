@@ -58,7 +58,8 @@ public final class Submission implements Journey, AutoCloseable {
         KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,
-                attachments(settings, stores, restrictions(settings.attachments().preflight(), client, time)),
+                attachments(
+                        settings, stores, restrictions(settings.attachments().preflight(), client, time)),
                 client,
                 verdicts(settings.verdicts()),
                 time,

@@ -7,23 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.config.Settings.AttachmentMode;
 import courier.config.Settings.MissingAttachment;
-import courier.outcome.Notice;
-import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.restriction.Restrictions;
-import courier.submission.attachment.restriction.Restrictions.Kind;
-import courier.submission.verdict.Code;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Prepares applications with files in a store, as a test sets it up. */
 final class PackingBench {

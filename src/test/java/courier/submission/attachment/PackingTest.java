@@ -9,7 +9,6 @@ import courier.config.Settings.AttachmentMode;
 import courier.config.Settings.MissingAttachment;
 import courier.outcome.Notice;
 import courier.submission.attachment.Preparation.Failed;
-import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.restriction.Restrictions;
 import courier.submission.attachment.restriction.Restrictions.Kind;
 import courier.submission.verdict.Code;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +49,8 @@ final class PackingTest {
 
             assertThat(file.path("content_type").asText()).isEqualTo("application/pdf");
             assertThat(file.path("name").asText()).isEqualTo("cv.pdf");
-            assertThat(file.path("data").asText("")).isEqualTo(chosen == AttachmentMode.URL ? "" : PackingBench.base64(large));
+            assertThat(file.path("data").asText(""))
+                    .isEqualTo(chosen == AttachmentMode.URL ? "" : PackingBench.base64(large));
         }
     }
 
@@ -139,13 +138,15 @@ final class PackingTest {
     void shouldWaitForAStoreThatIsDownWhateverBecomesOfMissingFiles() {
         bench.missing(MissingAttachment.SUBMIT_WITHOUT);
 
-        assertThat(bench.prepare(PackingBench.cv("down"))).isEqualTo(new Failed(Code.ATTACHMENT_STORE_UNAVAILABLE, "/attachments/0"));
+        assertThat(bench.prepare(PackingBench.cv("down")))
+                .isEqualTo(new Failed(Code.ATTACHMENT_STORE_UNAVAILABLE, "/attachments/0"));
     }
 
     @Test
     void shouldRefuseWhatTheAtsWillRefuse() {
         bench.store().with("cv", PDF, "application/pdf");
-        bench.restrictions(new Restrictions(null, Map.of("CV", new Kind(true, null, null, (long) PDF.length - 1, null))));
+        bench.restrictions(new Restrictions(
+                null, Map.of("CV", new Kind(true, null, null, (long) PDF.length - 1, null))));
 
         assertThat(bench.prepare(PackingBench.cv("cv")))
                 .isEqualTo(new Failed(

@@ -6,20 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.config.Settings.AttachmentMode;
-import courier.config.Settings.MissingAttachment;
-import courier.outcome.Notice;
 import courier.submission.attachment.Preparation.Failed;
-import courier.submission.attachment.Preparation.Ready;
-import courier.submission.attachment.restriction.Restrictions;
-import courier.submission.attachment.restriction.Restrictions.Kind;
 import courier.submission.verdict.Code;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +54,8 @@ final class WayTest {
         bench.store().with("cv", PDF, null).readOnly();
         bench.mode(AttachmentMode.URL);
 
-        assertThat(bench.sent(PackingBench.cv("cv")).at("/attachments/0/data").asText()).isEqualTo(PackingBench.base64(PDF));
+        assertThat(bench.sent(PackingBench.cv("cv")).at("/attachments/0/data").asText())
+                .isEqualTo(PackingBench.base64(PDF));
     }
 
     @ParameterizedTest
@@ -122,11 +114,13 @@ final class WayTest {
 
         assertThat(bench.prepare(stated)).isEqualTo(new Failed(Code.ATTACHMENT_SIZE_MISMATCH, "/attachments/0"));
         bench.fileMax(PDF.length - 1);
-        assertThat(bench.prepare(PackingBench.cv("cv"))).isEqualTo(new Failed(Code.ATTACHMENT_TOO_LARGE, "/attachments/0"));
+        assertThat(bench.prepare(PackingBench.cv("cv")))
+                .isEqualTo(new Failed(Code.ATTACHMENT_TOO_LARGE, "/attachments/0"));
         assertThat(bench.prepare(statedOnly)).isEqualTo(new Failed(Code.ATTACHMENT_TOO_LARGE, "/attachments/0"));
         bench.fileMax(1000);
         bench.totalMax(PDF.length + 2);
-        assertThat(bench.prepare(PackingBench.withInline(PackingBench.cv("cv"), new byte[3]))).isEqualTo(new Failed(Code.ATTACHMENTS_TOO_LARGE, ""));
+        assertThat(bench.prepare(PackingBench.withInline(PackingBench.cv("cv"), new byte[3])))
+                .isEqualTo(new Failed(Code.ATTACHMENTS_TOO_LARGE, ""));
         try (PreparedApplication prepared = bench.ready(PackingBench.withInline(PackingBench.cv("cv"), new byte[2]))) {
             assertThat(prepared.blobsMaxBytes())
                     .as("what is left for the bytes within")
@@ -138,8 +132,10 @@ final class WayTest {
     void shouldSayOfAFileToDownloadWhatItWouldSayOfAnOpenedOne() {
         bench.mode(AttachmentMode.URL);
 
-        assertThat(bench.prepare(PackingBench.cv("gone"))).isEqualTo(new Failed(Code.ATTACHMENT_MISSING, "/attachments/0"));
-        assertThat(bench.prepare(PackingBench.cv("down"))).isEqualTo(new Failed(Code.ATTACHMENT_STORE_UNAVAILABLE, "/attachments/0"));
+        assertThat(bench.prepare(PackingBench.cv("gone")))
+                .isEqualTo(new Failed(Code.ATTACHMENT_MISSING, "/attachments/0"));
+        assertThat(bench.prepare(PackingBench.cv("down")))
+                .isEqualTo(new Failed(Code.ATTACHMENT_STORE_UNAVAILABLE, "/attachments/0"));
     }
 
     @Test
