@@ -84,7 +84,8 @@ public final class TestSettings {
                 settings.hold(),
                 settings.ledger(),
                 new Settings.Integrations(
-                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        new Settings.Integration(
+                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
                         Map.of()));
     }
 
