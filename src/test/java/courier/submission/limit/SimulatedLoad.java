@@ -64,6 +64,8 @@ final class SimulatedLoad {
     private int inFlight;
     private int released;
     private boolean draining;
+    private boolean dispatchAlarm;
+    private boolean startAlarm;
 
     SimulatedLoad(Bounds bounds, Headers headers, long seed, double leastMillis, double mostMillis) {
         this.limiter = new Limiter(bounds, time);
@@ -116,17 +118,37 @@ final class SimulatedLoad {
                     });
                 }
                 case Reservation.Paused(Duration rest) -> {
-                    in(rest.toMillis() + 1, this::dispatch);
+                    again(rest.toMillis() + 1, this::dispatch, true);
                     return;
                 }
                 case Reservation.IntegrationFull _ -> {
                     return;
                 }
                 case Reservation.WorkerFull _, Reservation.BytesFull _ -> {
-                    in(20, this::dispatch);
+                    again(20, this::dispatch, true);
                     return;
                 }
             }
+        }
+    }
+
+    /** One alarm of each kind at a time. */
+    private void again(long millis, Runnable action, boolean dispatching) {
+        if (dispatching ? dispatchAlarm : startAlarm) {
+            return;
+        }
+        setAlarm(dispatching, true);
+        in(millis, () -> {
+            setAlarm(dispatching, false);
+            action.run();
+        });
+    }
+
+    private void setAlarm(boolean dispatching, boolean set) {
+        if (dispatching) {
+            dispatchAlarm = set;
+        } else {
+            startAlarm = set;
         }
     }
 
@@ -142,7 +164,7 @@ final class SimulatedLoad {
                 released++;
                 first.permit().close();
             } else {
-                in(100, this::startAll);
+                again(100, this::startAll, false);
                 return;
             }
         }
