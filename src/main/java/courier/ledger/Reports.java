@@ -97,7 +97,7 @@ final class Reports {
 
     /**
      * The limiter keeps the pace, so an intent that met a limit keeps its place in the queue. One that meets one time
-     * and again stands back: the limit may be its own, and it must not hold up those behind it.
+     * and again stands back: the limit may be its own ({@code RATIONALE.md}, "Why a throttled intent keeps its place").
      */
     private long turnAfterThrottle(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
         int more = open.postponements() - PLACE_KEPT;

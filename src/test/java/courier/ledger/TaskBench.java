@@ -68,6 +68,8 @@ final class TaskBench {
     final List<String> calls = new ArrayList<>();
 
     Supplier<Verdict> kombo = Given::settle;
+    /** What the answers say of the pace. */
+    Answer pace = Answer.NONE;
 
     private final List<StateStore> stores;
     private final Processor<String, LedgerInput, String, LedgerEvent> processor;
@@ -236,6 +238,7 @@ final class TaskBench {
             return new Journey.Result.NotStarted("late");
         }
         calls.add(work.identity().intentId());
+        gate.answered(pace);
         return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), kombo.get());
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call asks twice. Its dispatch reserves a {@link Permit}; when its marker is durable and its attachments are
  * open, the permit is started. In between the limits may have shrunk or the window may have been used up: then it waits
- * for its turn, in the order of asking, as long as it may still start.
+ * for its turn, in the order of asking, as long as it may still start ({@code RATIONALE.md}, "Why a permit is asked for
+ * twice").
  *
  * <p>Threads: stream threads reserve, the calls' threads do the rest. One lock guards everything and is held for a few
  * instructions; whoever waits for a turn waits without it.

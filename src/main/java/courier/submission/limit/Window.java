@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the API key's window of requests, as a value. It is never refilled by an answer, only by its end:
- * answers come in any order, and other users of the key do not give anything back.
+ * What is known of the API key's window of requests, as a value. It is never refilled by an answer, only by its end
+ * ({@code RATIONALE.md}, "Why a window is only refilled by its end").
  *
  * <p>Times are nanoseconds of the limiter's clock. Calls are numbered in the order of their starts.
  *
