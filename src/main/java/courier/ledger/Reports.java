@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.OutcomeRecord.Attempted;
 import courier.outcome.Scope;
@@ -143,14 +144,14 @@ final class Reports {
                 ? mark
                 : null;
         Application application = Application.UNNAMED;
-        List<Effect.Notice> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         switch (attempted.verdict()) {
-            case Verdict.Settle(Application created, List<String> messages) -> {
+            case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
-                messages.forEach(message -> warnings.add(new Effect.Notice(Codes.KOMBO_WARNING, message)));
+                warnings.addAll(notices);
             }
             case Verdict.AlreadyExists _ ->
-                warnings.add(new Effect.Notice(
+                warnings.add(new Notice(
                         Codes.ALREADY_EXISTED,
                         "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
                                 + " this intent, of unknown outcome, is taken to have created the application; its ids"
@@ -192,7 +193,7 @@ final class Reports {
         return Decision.of(
                 delivered,
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.LEARNED_LATE,
                                 "The intent was dead-lettered (" + settled.code()
                                         + "), but it has been delivered: do not replay it."),
@@ -204,7 +205,7 @@ final class Reports {
         return Decision.of(
                 settled.without(attempted.nonce(), Delivery.DELIVERED).settledBy(attempted.nonce()),
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.POSSIBLE_DUPLICATE,
                                 "Another attempt at this intent was answered with success too: the ATS may hold the"
                                         + " application twice."),

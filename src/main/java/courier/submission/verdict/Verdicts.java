@@ -2,6 +2,7 @@ package courier.submission.verdict;
 
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import courier.submission.verdict.Reply.Answer;
 import courier.submission.verdict.Reply.Failure;
@@ -48,7 +49,9 @@ public final class Verdicts {
 
     private Verdict ofAnswer(Answer answer, History history) {
         if (answer.body() instanceof Body.SuccessForm success && Filing.successful(answer.status())) {
-            return new Verdict.Settle(success.application(), success.warnings());
+            return new Verdict.Settle(
+                    success.application(),
+                    success.warnings().stream().map(Notice::ofKombo).toList());
         }
         Code code = Filing.of(answer);
         Cause cause = causeOf(answer, code);

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
+import courier.outcome.Notice;
 import courier.outcome.Scope;
 import courier.outcome.Verdict;
 import courier.submission.verdict.Reply.Answer;
@@ -181,7 +182,7 @@ final class VerdictsTest {
     void shouldSettleASuccessWithItsWarnings() {
         Verdict verdict = Verdicts.STANDARD.of(answer(200, CREATED), History.PRIOR_UNPROVEN);
 
-        assertThat(verdict).isEqualTo(new Verdict.Settle(Application.UNNAMED, List.of("late")));
+        assertThat(verdict).isEqualTo(new Verdict.Settle(Application.UNNAMED, List.of(Notice.ofKombo("late"))));
     }
 
     @ParameterizedTest
