@@ -1,11 +1,15 @@
 package courier.ledger;
 
 import courier.avro.Application;
+import courier.avro.Attachment;
 import courier.avro.BlobReference;
 import courier.avro.FileAnswer;
 import courier.avro.InlineContent;
+import courier.avro.ScreeningQuestionAnswer;
 import courier.config.Settings;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the attachments of an application weigh at most, before anybody has opened them: the limit of bytes in flight
@@ -24,10 +28,15 @@ final class AttachmentBytes {
     }
 
     private static Stream<Object> contents(Application application) {
-        Stream<Object> files = application.getAttachments().stream().map(attachment -> attachment.getContent());
-        Stream<Object> answers = application.getScreeningQuestionAnswers().stream()
-                .map(answer -> answer.getAnswer() instanceof FileAnswer file ? file.getContent() : "");
+        Stream<Object> files = all(application.getAttachments()).map(Attachment::getContent);
+        Stream<Object> answers = all(application.getScreeningQuestionAnswers())
+                .map(ScreeningQuestionAnswer::getAnswer)
+                .map(answer -> answer instanceof FileAnswer file ? file.getContent() : answer);
         return Stream.concat(files, answers);
+    }
+
+    private static <T> Stream<T> all(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
     }
 
     /** A larger file than the limit is refused before its first byte is sent. */

@@ -8,7 +8,6 @@ import courier.intent.Identity;
 import courier.ops.Metric;
 import courier.outcome.Delivery;
 import courier.outcome.OutcomeRecord;
-import courier.submission.limit.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,49 +192,6 @@ class LedgerTaskTest {
         callAndHear(task);
         assertThat(task.told()).containsExactlyInAnyOrder("a: success", "b: success", "c: success");
         assertThat(task.counted(Metric.HOLDS_BEGUN)).isEqualTo(1);
-    }
-
-    @Test
-    void shouldCallNobodyUntilTheWindowOpensAndCountNoAttempt() {
-        TaskBench task = TaskBench.of("worker-1", 2).ready();
-        task.arrive("a", "b", "c");
-        task.kombo = () -> Given.throttle(null);
-        task.pace = new Answer(Answer.Tone.WINDOW_EMPTY, null, null, null, null, null, Duration.ofSeconds(30));
-        callAndHear(task);
-        assertThat(task.calls).containsExactly("a", "b");
-
-        task.kombo = Given::settle;
-        task.pace = Answer.NONE;
-        task.advance(Duration.ofSeconds(29));
-        callAndHear(task);
-        assertThat(task.calls).as("in the empty window").hasSize(2);
-        task.advance(Duration.ofMillis(1_001).plus(ALARMS_TOLERANCE));
-        callAndHear(task);
-        callAndHear(task);
-
-        assertThat(task.calls).as("who was throttled comes first").containsExactly("a", "b", "a", "b", "c");
-        assertThat(task.context.forwarded())
-                .extracting(forward -> ((Effect.Succeed) forward.record().value().effect()).attempts())
-                .containsExactly(1, 1, 1);
-        assertThat(task.counted(Metric.THROTTLED)).isEqualTo(2);
-    }
-
-    @Test
-    void shouldHeedAThrottleOfAnotherWorkersCall() {
-        TaskBench task = crashedWith("x", 2, OTHER).ready();
-        task.hear(new OutcomeRecord.Attempted(
-                new Identity(TaskBench.INTEGRATION, "x", 0),
-                nonceUnderWay(task),
-                1,
-                task.time.wallMillis(),
-                task.time.wallMillis(),
-                Given.throttle(Duration.ofSeconds(9))));
-
-        assertThat(task.limiter.paused(TaskBench.INTEGRATION)).isEqualTo(Duration.ofSeconds(9));
-        assertThat(task.departures.running()).isZero();
-        task.advance(Duration.ofSeconds(9).plus(ALARMS_TOLERANCE));
-        callAndHear(task);
-        assertThat(task.told()).containsExactly("x: success");
     }
 
     @Test
