@@ -40,7 +40,7 @@ public final class Packings {
             AttachmentMode mode,
             MissingAttachment missing,
             Function<String, Restrictions> restrictions) {
-        Settings.Integration standard = new Settings.Integration(mode, missing, 30);
+        Settings.Integration standard = new Settings.Integration(mode, missing, 30, 30);
         return new Attachments(stores, limits, new Settings.Integrations(standard, Map.of()), restrictions);
     }
 
