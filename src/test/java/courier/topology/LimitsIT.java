@@ -128,8 +128,7 @@ class LimitsIT {
         assertThat(stream.successes())
                 .filteredOn(success -> success.getIntegrationId().equals(integration))
                 .allMatch(success -> success.getAttempts() == 1);
-        assertThat(stream.deadLetters())
-                .noneMatch(letter -> integration.equals(letter.getIntegrationId()));
+        assertThat(stream.deadLetters()).noneMatch(letter -> integration.equals(letter.getIntegrationId()));
     }
 
     private List<Post> posts(String integration) {
