@@ -11,6 +11,8 @@ import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to Kombo: opens the attachments, asks the gate, makes the call and judges what comes back.
@@ -19,6 +21,7 @@ import java.util.function.Function;
  */
 public final class Submission implements Journey, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
 
     private final Function<ApplicationIntent, Intent> reading;
@@ -49,15 +52,24 @@ public final class Submission implements Journey, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Settings.Attachments limits = settings.attachments();
-        Stores stores = new Stores(limits, time);
+        Stores stores = new Stores(settings.attachments(), time);
         return new Submission(
                 reading,
-                new Attachments(stores.byScheme(), limits.fileMaxBytes(), limits.totalMaxBytes()),
+                attachments(settings, stores),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
-                Verdicts.STANDARD,
+                verdicts(settings.verdicts()),
                 time,
                 stores::close);
+    }
+
+    static Attachments attachments(Settings settings, Stores stores) {
+        Settings.Attachments limits = settings.attachments();
+        return new Attachments(stores.byScheme(), limits.fileMaxBytes(), limits.totalMaxBytes());
+    }
+
+    private static Verdicts verdicts(Settings.Verdicts settings) {
+        VerdictSettings.warnings(settings).forEach(warning -> LOG.warn("{}", warning));
+        return VerdictSettings.verdicts(settings);
     }
 
     @Override

@@ -83,8 +83,10 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 new Settings.Integrations(
-                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        new Settings.Integration(
+                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
                         Map.of()));
     }
 
@@ -100,6 +102,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 settings.integrations());
     }
 }
