@@ -69,7 +69,7 @@ final class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "publish", "topics", "verdicts"})
+    @ValueSource(strings = {"run", "preview", "publish", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -77,7 +77,7 @@ final class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "topics --create --verify"})
+    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "preview", "topics --create --verify"})
     void shouldRefuseAWrongUsage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.INVALID_INPUT.number());
         assertThat(err.toString()).containsAnyOf("Usage: courier", "Did you mean: courier run?");
