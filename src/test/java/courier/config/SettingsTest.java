@@ -59,7 +59,10 @@ final class SettingsTest {
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
                         new Settings.Integrations(
                                 new Settings.Integration(
-                                        Settings.AttachmentMode.INLINE, Settings.MissingAttachment.DEAD_LETTER, 30, 10_000),
+                                        Settings.AttachmentMode.INLINE,
+                                        Settings.MissingAttachment.DEAD_LETTER,
+                                        30,
+                                        10_000),
                                 Map.of())));
     }
 

@@ -53,8 +53,12 @@ class PaceSimulationTest {
         load.at(160 * SECOND, () -> load.limit = 30);
         load.runTo(300 * SECOND);
 
-        assertThat(count(load.refusals, 60 * SECOND, 70 * SECOND)).as("while it settles").isLessThan(10);
-        assertThat(count(load.refusals, 70 * SECOND, 160 * SECOND)).as("settled").isZero();
+        assertThat(count(load.refusals, 60 * SECOND, 70 * SECOND))
+                .as("while it settles")
+                .isLessThan(10);
+        assertThat(count(load.refusals, 70 * SECOND, 160 * SECOND))
+                .as("settled")
+                .isZero();
         assertThat(load.mostInFlight(70 * SECOND, 160 * SECOND)).isLessThanOrEqualTo(5);
         assertThat(load.used(70 * SECOND, 160 * SECOND)).isGreaterThan(0.95);
         assertThat(load.used(190 * SECOND, 300 * SECOND)).as("recovered").isGreaterThan(0.95);
