@@ -77,7 +77,7 @@ final class Reports {
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
                 yield Decision.of(
-                        postponed.with(new Entry.Queued(turnAfterThrottle(postponed, after, at))),
+                        queued(postponed, turnAfterThrottle(postponed, after, at)),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
@@ -121,13 +121,18 @@ final class Reports {
 
     private Decision retry(
             Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
-        long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
-        boolean spent = open.attempts() >= rules.retry().maxAttempts()
-                || due > firstTried(open, at) + rules.retry().maxAge().toMillis();
-        if (spent) {
+        long firstTried = firstTried(open, at);
+        if (rules.spent(open.attempts(), firstTried, at.now())) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
-        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+        long due = rules.retryAt(open.attempts(), firstTried, after, at);
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    /** An intent that expires while it waits comes up when it does, and is found to have expired. */
+    private static Entry.Open queued(Entry.Open open, long due) {
+        Long expiresAt = open.expiresAt();
+        return open.with(new Entry.Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
     }
 
     /**
@@ -165,8 +170,7 @@ final class Reports {
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
         Entry.Open postponed = open.postponed();
         long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
-        return Decision.of(
-                postponed.without(nonce).with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RELEASED));
+        return Decision.of(queued(postponed.without(nonce), due), new Effect.Count(Effect.Tally.RELEASED));
     }
 
     /** A definite end of an older dispatch: it only stops being open. */
