@@ -63,8 +63,8 @@ final class ArchitectureTest {
                     "a verdict follows from a reply and a history alone: put what else it needs into Reply or History");
 
     @ArchTest
-    static final ArchRule LIMIT =
-            mayKnow("submission.limit", "ops").because("a limit counts names: it need not know what is called under them");
+    static final ArchRule LIMIT = mayKnow("submission.limit", "ops")
+            .because("a limit counts names: it need not know what is called under them");
 
     @ArchTest
     static final ArchRule ATTACHMENT = mayKnow("submission.attachment", "submission.verdict", "config", "ops")

@@ -148,7 +148,10 @@ final class LedgerStores {
                 if (due > now || integration.window().size() == most) {
                     next = due;
                 } else {
-                    integration.window().addLast(new Integration.Due(Keys.timelineIdentity(key), due, Rows.decodeTimeline(row.value)));
+                    integration
+                            .window()
+                            .addLast(new Integration.Due(
+                                    Keys.timelineIdentity(key), due, Rows.decodeTimeline(row.value)));
                 }
             }
         }

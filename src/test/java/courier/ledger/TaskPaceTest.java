@@ -49,7 +49,8 @@ class TaskPaceTest {
         assertThat(task.calls).as("who was throttled comes first").startsWith("a", "a");
         assertThat(task.calls.subList(2, 4)).containsExactlyInAnyOrder("b", "c");
         assertThat(task.context.forwarded())
-                .extracting(forward -> ((Effect.Succeed) forward.record().value().effect()).attempts())
+                .extracting(
+                        forward -> ((Effect.Succeed) forward.record().value().effect()).attempts())
                 .containsExactly(1, 1, 1);
         assertThat(task.counted(Metric.THROTTLED)).isEqualTo(1);
     }
@@ -58,7 +59,8 @@ class TaskPaceTest {
     void shouldHeedAThrottleOfAnotherWorkersCall() {
         TaskBench former = TaskBench.of("worker-1", 2).ready();
         former.arrive("x");
-        TaskBench task = former.crashed(new Incarnation("worker-2", Set.of("worker-2"))).ready();
+        TaskBench task =
+                former.crashed(new Incarnation("worker-2", Set.of("worker-2"))).ready();
         task.hear(new OutcomeRecord.Attempted(
                 new Identity(TaskBench.INTEGRATION, "x", 0),
                 nonceUnderWay(task),
