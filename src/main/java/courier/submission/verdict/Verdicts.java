@@ -60,8 +60,12 @@ public final class Verdicts {
                 Code code = Filing.of(failure);
                 yield withoutAnswer(code, code.meaning(), history);
             }
-            case Withheld(Code code, String where) ->
-                withoutAnswer(code, where.isEmpty() ? code.meaning() : where + ": " + code.meaning(), history);
+            case Withheld(Code code, String where, String rule) -> {
+                String message = (where.isEmpty() ? "" : where + ": ")
+                        + code.meaning()
+                        + (rule.isEmpty() ? "" : " The rule: " + rule + ".");
+                yield withoutAnswer(code, message, history);
+            }
         };
     }
 
