@@ -106,7 +106,7 @@ class PaceSimulationTest {
         Random surroundings = new Random(seed);
         load.limit = limit;
         for (int change = 0; change < 6; change++) {
-            load.at(change * 10 * SECOND, () -> {
+            load.at(SECOND * 10 * change, () -> {
                 load.limit = 1 + surroundings.nextInt(limit);
                 load.others = surroundings.nextInt(load.limit);
             });
