@@ -47,7 +47,7 @@ class FailuresTest {
         assertThat(open.history())
                 .containsExactly(new Entry.AttemptLine(
                         1, NONCE, NOW - 400, NOW - 10, "retry", CAUSE.code(), 500, Delivery.REFUSED));
-        assertThat(decision.effects()).containsExactly(count(Effect.Tally.RETRIED), new Effect.Failing(CAUSE));
+        assertThat(decision.effects()).containsExactly(count(Effect.Tally.RETRIED), learn(retry(null, Delivery.REFUSED)));
     }
 
     @Test
@@ -99,7 +99,7 @@ class FailuresTest {
             assertThat(letter.history()).hasSize(1);
         });
         assertThat(settled(decision).delivery()).isEqualTo(known);
-        assertThat(decision.effects()).contains(new Effect.Failing(CAUSE));
+        assertThat(decision.effects()).contains(learn(retry(null, answered)));
     }
 
     @Test
@@ -147,7 +147,10 @@ class FailuresTest {
         for (int i = 1; i <= 3 * RETRY.maxAttempts(); i++) {
             Decision decision = LEDGER.decide(open, attempted(NONCE, throttle(null)), AT);
             assertThat(decision.effects())
-                    .containsExactly(new Effect.SlowDown(Scope.INTEGRATION, null), count(Effect.Tally.THROTTLED));
+                    .containsExactly(
+                            new Effect.SlowDown(Scope.INTEGRATION, null),
+                            count(Effect.Tally.THROTTLED),
+                            learn(throttle(null)));
             open = open(decision);
             assertThat(open.attempts()).isZero();
             assertThat(open.postponements()).isEqualTo(i);
@@ -194,7 +197,7 @@ class FailuresTest {
         assertThat(open(decision).history())
                 .singleElement()
                 .satisfies(line -> assertThat(line.verdict()).isEqualTo("hold"));
-        assertThat(decision.effects()).containsExactly(new Effect.BeginHold(Scope.KEY, CAUSE));
+        assertThat(decision.effects()).containsExactly(learn(hold(delivery)));
     }
 
     @ParameterizedTest
@@ -207,7 +210,7 @@ class FailuresTest {
             assertThat(letter.action()).isEqualTo(action);
             assertThat(letter.delivery()).isEqualTo(Delivery.REFUSED);
         });
-        assertThat(decision.effects()).contains(new Effect.Healthy());
+        assertThat(decision.effects()).contains(learn(reject(Delivery.REFUSED, action)));
         assertThat(settled(decision).settledBy()).isEqualTo(NONCE);
     }
 
@@ -222,8 +225,44 @@ class FailuresTest {
             assertThat(letter.delivery()).isEqualTo(Delivery.UNKNOWN);
             assertThat(letter.history()).hasSize(1);
         });
-        assertThat(decision.effects()).contains(count(Effect.Tally.DOUBTED), new Effect.Failing(CAUSE));
+        assertThat(decision.effects()).contains(count(Effect.Tally.DOUBTED), learn(doubt()));
         assertThat(settled(decision).delivery()).isEqualTo(Delivery.UNKNOWN);
+    }
+
+    /** As many probes as it takes, and as long as it takes: only the hold's own limit ends what waits in it. */
+    @Test
+    void shouldUseUpNeitherAttemptsNorAgeWhileItsIntegrationIsHeld() {
+        Standing held = new Standing(true, 0);
+        Entry.Open open = dispatched();
+        for (int probe = 0; probe < 3 * RETRY.maxAttempts(); probe++) {
+            Moment at = new Moment(NOW + probe * RETRY.maxAge().toMillis(), 0.5);
+            Decision decision = LEDGER.decide(
+                    open, new Input.Attempted(Given.outcome(NONCE, retry(null, Delivery.UNKNOWN)), held), at);
+
+            open = open(decision);
+            assertThat(open.attempts()).isZero();
+            assertThat(open.unproven()).isTrue();
+            assertThat(((Entry.Queued) open.phase()).dueAt()).isBetween(at.now() + 1, at.now() + 1_000);
+            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
+        }
+    }
+
+    @Test
+    void shouldCountTheAgeOfRetriesFromTheEndOfTheLastHold() {
+        Entry.Open tried = dispatched()
+                .with(new Entry.AttemptLine(
+                        1, "earlier", null, NOW - 2 * RETRY.maxAge().toMillis(), "retry", "X", 500, Delivery.REFUSED));
+        Input failed = new Input.Attempted(
+                Given.outcome(NONCE, retry(null, Delivery.REFUSED)), new Standing(false, NOW - 1_000));
+
+        assertThat(LEDGER.decide(tried, failed, AT).next()).isInstanceOf(Entry.Open.class);
+        assertThat(LEDGER.decide(tried, attempted(NONCE, retry(null, Delivery.REFUSED)), AT)
+                        .next())
+                .isInstanceOf(Entry.Settled.class);
+    }
+
+    private static Effect.Learn learn(Verdict verdict) {
+        return new Effect.Learn(Evidence.of(Given.outcome(NONCE, verdict)));
     }
 
     @Test

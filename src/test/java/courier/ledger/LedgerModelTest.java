@@ -77,7 +77,7 @@ class LedgerModelTest {
                             new Input.Released(
                                     new OutcomeRecord.Released(it.identity(), mark.nonce(), it.attempt(), it.reason())),
                             at);
-                case Input.Attempted(var it) ->
+                case Input.Attempted(var it, var standing) ->
                     LEDGER.decide(
                             entry,
                             new Input.Attempted(new OutcomeRecord.Attempted(
@@ -86,7 +86,8 @@ class LedgerModelTest {
                                     it.attempt(),
                                     it.startedAt(),
                                     it.endedAt(),
-                                    it.verdict())),
+                                    it.verdict()),
+                                    standing),
                             at);
                 default -> LEDGER.decide(entry, input, at);
             };

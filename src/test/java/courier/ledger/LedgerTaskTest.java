@@ -188,7 +188,7 @@ class LedgerTaskTest {
         task.advance(PROBE_INTERVAL);
         callAndHear(task);
 
-        assertThat(task.integration().health()).isEqualTo(Health.GOOD);
+        assertThat(task.integration().health().hold()).isNull();
         callAndHear(task);
         assertThat(task.told()).containsExactlyInAnyOrder("a: success", "b: success", "c: success");
         assertThat(task.counted(Metric.HOLDS_BEGUN)).isEqualTo(1);

@@ -61,14 +61,14 @@ final class TaskBench {
     final Slots slots;
     final Departures departures;
     final Meters meters = new Meters(new SimpleMeterRegistry());
-    final MockProcessorContext<String, LedgerEvent> context;
+    final MockProcessorContext<String, Told> context;
     /** The calls made, in their order. */
     final List<String> calls = new ArrayList<>();
 
     Supplier<Verdict> kombo = Given::settle;
 
     private final List<StateStore> stores;
-    private final Processor<String, LedgerInput, String, LedgerEvent> processor;
+    private final Processor<String, LedgerInput, String, Told> processor;
     private final Map<CapturedPunctuator, Long> alarms = new LinkedHashMap<>();
     private int scheduled;
     private int read;
@@ -240,7 +240,9 @@ final class TaskBench {
     /** What was told the world, in short: the intent and how it ended. */
     List<String> told() {
         return context.forwarded().stream()
-                .map(forward -> told(forward.record().value()))
+                .map(forward -> forward.record().value())
+                .filter(LedgerEvent.class::isInstance)
+                .map(told -> told((LedgerEvent) told))
                 .toList();
     }
 

@@ -260,7 +260,7 @@ final class World {
 
     private void hear() {
         switch (outcomes.poll()) {
-            case OutcomeRecord.Attempted it -> happen(it.identity(), new Input.Attempted(it));
+            case OutcomeRecord.Attempted it -> happen(it.identity(), new Input.Attempted(it, Standing.GOOD));
             case OutcomeRecord.Released it -> happen(it.identity(), new Input.Released(it));
             case OutcomeRecord.Probed _, OutcomeRecord.Commanded _ -> {}
             case null -> {}
