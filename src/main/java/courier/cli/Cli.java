@@ -51,6 +51,7 @@ public final class Cli implements Runnable {
         CommandLine line = new CommandLine(new Cli())
                 .addSubcommand(new RunCommand(wiring))
                 .addSubcommand(new PublishCommand(wiring))
+                .addSubcommand(new HoldsCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
                 .addSubcommand(new VersionCommand())

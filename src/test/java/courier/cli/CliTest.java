@@ -7,6 +7,7 @@ import courier.config.Settings;
 import courier.config.Sources;
 import courier.intent.Intent;
 import courier.ops.ExitCode;
+import courier.testing.ManualTime;
 import courier.topology.Finding;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin.Missing;
@@ -47,6 +48,7 @@ final class CliTest {
     private ExitCode workerEnds = ExitCode.OK;
     private Preparation topics = new Preparation.Checked(List.of());
     private Receipt receipt = new Receipt.Written(3, 7);
+    private final HoldDesk desk = new FakeHoldDesk();
     private String input = "";
 
     @Test
@@ -55,22 +57,22 @@ final class CliTest {
 
         assertThat(out.toString())
                 .contains(
-                        "run", "publish", "topics", "topology", "version", "COURIER_JAVA_OPTS", "config/courier.yaml");
+                        "run", "publish", "holds", "topics", "topology", "version", "COURIER_JAVA_OPTS", "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "publish", "topics"})
+    @ValueSource(strings = {"run", "publish", "holds", "holds release", "holds extend", "holds begin", "topics"})
     void shouldHelpWithEachCommandByExample(String command) {
-        assertThat(run(command, "--help")).isZero();
+        assertThat(run((command + " --help").split(" "))).isZero();
 
         assertThat(out.toString()).contains("Usage: courier " + command, "--config=FILE", "Examples:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "topics --create --verify"})
+    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "topics --create --verify", "holds release"})
     void shouldRefuseAWrongUsage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.INVALID_INPUT.number());
         assertThat(err.toString()).containsAnyOf("Usage: courier", "Did you mean: courier run?");
@@ -223,7 +225,7 @@ final class CliTest {
 
     @Test
     void shouldHaveADifferentNumberForEachWayOfEnding() {
-        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private String file(String name, String text) {
@@ -244,6 +246,8 @@ final class CliTest {
                     return topics;
                 },
                 _ -> new RecordingSink(),
+                _ -> desk,
+                new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -274,6 +278,8 @@ final class CliTest {
                         () -> "",
                         (_, _) -> topics,
                         _ -> new RecordingSink(),
+                        _ -> desk,
+                new ManualTime(),
                         new ByteArrayInputStream(new byte[0])))
                 .execute("run");
 

@@ -130,6 +130,8 @@ final class TopicsIT {
                 live.topology(),
                 live.topics(),
                 live.sink(),
+                live.holds(),
+                live.time(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     }
 
