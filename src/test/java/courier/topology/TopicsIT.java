@@ -93,7 +93,7 @@ final class TopicsIT {
                 .isInstanceOfSatisfying(
                         Preparation.Checked.class,
                         checked -> assertThat(checked.findings())
-                                .hasSize(5)
+                                .hasSize(6)
                                 .allSatisfy(finding ->
                                         assertThat(finding.fix()).startsWith("InvalidReplicationFactorException")));
     }
