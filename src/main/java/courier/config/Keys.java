@@ -199,9 +199,19 @@ final class Keys {
             "How long settled intents are remembered, so that a second one is recognised. At least the retention of"
                     + " the intents and dead-letter topics.");
 
+    private static final Section VERDICTS =
+            Section.of("verdicts", "What an answer of Kombo's, or a failure, leads to.");
+    static final PassThrough OVERRIDES = VERDICTS.codes(
+            "overrides",
+            "What is done about a code in place of the standard, as 'CODE: word', for example 'ATS.JOB_CLOSED: hold'."
+                    + " Words: retry, throttle, throttle-key, hold, hold-key, hold-address, reject, doubt. docs/verdicts.md"
+                    + " tells what they mean and has the standard table, 'courier verdicts' prints the one in force."
+                    + " Refused, with the reason, where it would claim more than is known of an application. Codes that"
+                    + " Kombo has introduced since may be named too. In a file or by a system property only.");
+
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER);
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

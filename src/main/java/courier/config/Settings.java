@@ -18,6 +18,7 @@ public record Settings(
         Retry retry,
         Hold hold,
         Ledger ledger,
+        Verdicts verdicts,
         Integrations integrations) {
 
     /**
@@ -191,6 +192,17 @@ public record Settings(
      * @param memory how long settled identities are remembered
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
+
+    /**
+     * What codes lead to.
+     *
+     * @param overrides by code, the word for what is done about it in place of the standard
+     */
+    public record Verdicts(Map<String, String> overrides) {
+        public Verdicts {
+            overrides = Map.copyOf(overrides);
+        }
+    }
 
     /**
      * What may differ from one integration to another.

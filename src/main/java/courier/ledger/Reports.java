@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.OutcomeRecord.Attempted;
 import courier.outcome.Scope;
@@ -78,7 +79,7 @@ final class Reports {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
                 long due = at.now() + rules.postponement(postponed.postponements(), after, at.jitter());
                 yield Decision.of(
-                        postponed.with(new Entry.Queued(due)),
+                        queued(postponed, due),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
@@ -110,7 +111,7 @@ final class Reports {
      */
     private Decision probedInVain(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
         long due = at.now() + rules.postponement(1, after, at.jitter());
-        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
     }
 
     private Decision retry(
@@ -120,13 +121,18 @@ final class Reports {
             java.time.@Nullable Duration after,
             Standing standing,
             Moment at) {
-        long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
-        boolean spent = open.attempts() >= rules.retry().maxAttempts()
-                || due > Math.max(firstTried(open, at), standing.heldUntil()) + rules.retry().maxAge().toMillis();
-        if (spent) {
+        long firstTried = Math.max(firstTried(open, at), standing.heldUntil());
+        if (rules.spent(open.attempts(), firstTried, at.now())) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
-        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+        long due = rules.retryAt(open.attempts(), firstTried, after, at);
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    /** An intent that expires while it waits comes up when it does, and is found to have expired. */
+    private static Entry.Open queued(Entry.Open open, long due) {
+        Long expiresAt = open.expiresAt();
+        return open.with(new Entry.Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
     }
 
     /**
@@ -144,14 +150,14 @@ final class Reports {
                 ? mark
                 : null;
         Application application = Application.UNNAMED;
-        List<Effect.Notice> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         switch (attempted.verdict()) {
-            case Verdict.Settle(Application created, List<String> messages) -> {
+            case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
-                messages.forEach(message -> warnings.add(new Effect.Notice(Codes.KOMBO_WARNING, message)));
+                warnings.addAll(notices);
             }
             case Verdict.AlreadyExists _ ->
-                warnings.add(new Effect.Notice(
+                warnings.add(new Notice(
                         Codes.ALREADY_EXISTED,
                         "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
                                 + " this intent, of unknown outcome, is taken to have created the application; its ids"
@@ -165,8 +171,7 @@ final class Reports {
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
         Entry.Open postponed = open.postponed();
         long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
-        return Decision.of(
-                postponed.without(nonce).with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RELEASED));
+        return Decision.of(queued(postponed.without(nonce), due), new Effect.Count(Effect.Tally.RELEASED));
     }
 
     /** A definite end of an older dispatch: it only stops being open. */
@@ -193,7 +198,7 @@ final class Reports {
         return Decision.of(
                 delivered,
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.LEARNED_LATE,
                                 "The intent was dead-lettered (" + settled.code()
                                         + "), but it has been delivered: do not replay it."),
@@ -204,7 +209,7 @@ final class Reports {
         return Decision.of(
                 settled.without(attempted.nonce(), Delivery.DELIVERED).settledBy(attempted.nonce()),
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.POSSIBLE_DUPLICATE,
                                 "Another attempt at this intent was answered with success too: the ATS may hold the"
                                         + " application twice."),

@@ -12,6 +12,8 @@ import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to Kombo: opens the attachments, asks the gate, makes the call and judges what comes back.
@@ -20,6 +22,7 @@ import java.util.function.Function;
  */
 public final class Submission implements Journey, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
 
     private final Function<ApplicationIntent, Intent> reading;
@@ -47,16 +50,23 @@ public final class Submission implements Journey, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Settings.Attachments limits = settings.attachments();
         return new Submission(
                 reading,
-                new Attachments(
-                        Map.of("file", new FileBlobs(limits.fileRoots())),
-                        limits.fileMaxBytes(),
-                        limits.totalMaxBytes()),
+                attachments(settings),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
-                Verdicts.STANDARD,
+                verdicts(settings.verdicts()),
                 time);
+    }
+
+    static Attachments attachments(Settings settings) {
+        Settings.Attachments limits = settings.attachments();
+        return new Attachments(
+                Map.of("file", new FileBlobs(limits.fileRoots())), limits.fileMaxBytes(), limits.totalMaxBytes());
+    }
+
+    private static Verdicts verdicts(Settings.Verdicts settings) {
+        VerdictSettings.warnings(settings).forEach(warning -> LOG.warn("{}", warning));
+        return VerdictSettings.verdicts(settings);
     }
 
     @Override

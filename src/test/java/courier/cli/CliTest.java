@@ -57,22 +57,30 @@ final class CliTest {
 
         assertThat(out.toString())
                 .contains(
-                        "run", "publish", "holds", "topics", "topology", "version", "COURIER_JAVA_OPTS", "config/courier.yaml");
+                        "run",
+                        "publish",
+                        "holds",
+                        "topics",
+                        "topology",
+                        "verdicts",
+                        "version",
+                        "COURIER_JAVA_OPTS",
+                        "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "publish", "holds", "holds release", "holds extend", "holds begin", "topics"})
+    @ValueSource(strings = {"run", "preview", "publish", "holds", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
-        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(run(command, "--help")).isZero();
 
         assertThat(out.toString()).contains("Usage: courier " + command, "--config=FILE", "Examples:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "topics --create --verify", "holds release"})
+    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "preview", "topics --create --verify"})
     void shouldRefuseAWrongUsage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.INVALID_INPUT.number());
         assertThat(err.toString()).containsAnyOf("Usage: courier", "Did you mean: courier run?");

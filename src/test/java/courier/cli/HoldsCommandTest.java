@@ -150,6 +150,14 @@ class HoldsCommandTest {
         assertThat(desk.sent).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"holds", "holds release", "holds extend", "holds begin"})
+    void shouldHelpByExample(String line) {
+        assertThat(run((line + " --help").split(" "))).isZero();
+
+        assertThat(out.toString()).contains("Usage: courier " + line, "Examples:", "--config=FILE");
+    }
+
     @Test
     void shouldTellInOneLineWhatCannotBeReached() {
         HoldDesk away = new HoldDesk() {

@@ -102,21 +102,53 @@ class FailuresTest {
         assertThat(decision.effects()).contains(learn(retry(null, answered)));
     }
 
-    @Test
-    void shouldGiveUpWhereTheNextAttemptWouldComeAfterTheLongestTime() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 1_000_000_000})
+    void shouldHaveOneMoreChanceWhenTheLongestTimeEndsHoweverLongTheAnswerAsksToWait(long beyond) {
         Duration left = RETRY.maxAge().minusMillis(1_000);
-        Entry.Open tried = dispatched()
-                .with(new Entry.AttemptLine(
-                        1, "earlier", null, AT.now() - 1_000, "retry", "SOME.CODE", 500, Delivery.REFUSED));
-        assertThat(LEDGER.decide(tried, attempted(NONCE, retry(left, Delivery.REFUSED)), AT)
+        Entry.Open tried = firstTriedAt(NOW - 1_000);
+
+        Decision decision =
+                LEDGER.decide(tried, attempted(NONCE, retry(left.plusMillis(beyond), Delivery.REFUSED)), AT);
+
+        assertThat(open(decision).phase()).isEqualTo(new Entry.Queued(NOW + left.toMillis()));
+    }
+
+    private static Entry.Open firstTriedAt(long time) {
+        return dispatched()
+                .with(new Entry.AttemptLine(1, "earlier", null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
+    }
+
+    @Test
+    void shouldGiveUpWhenTheLongestTimeHasEnded() {
+        long earliest = NOW - RETRY.maxAge().toMillis();
+        assertThat(LEDGER.decide(firstTriedAt(earliest + 1), attempted(NONCE, retry(null, Delivery.REFUSED)), AT)
                         .next())
                 .isInstanceOf(Entry.Open.class);
 
-        Decision decision = LEDGER.decide(tried, attempted(NONCE, retry(left.plusMillis(1), Delivery.REFUSED)), AT);
+        Decision decision = LEDGER.decide(firstTriedAt(earliest), attempted(NONCE, retry(null, Delivery.REFUSED)), AT);
 
         assertThat(deadLetter(decision).cause().code()).isEqualTo(Codes.RETRIES_EXHAUSTED);
         assertThat(deadLetter(decision).cause().message())
                 .contains(RETRY.maxAge().toString());
+    }
+
+    @Test
+    void shouldComeUpWhenItExpiresRatherThanWhenItIsDue() {
+        Duration wait = Duration.ofMinutes(9);
+        for (Input input : List.of(
+                attempted(NONCE, retry(wait, Delivery.REFUSED)), attempted(NONCE, throttle(wait)), released(NONCE))) {
+            Decision soon = LEDGER.decide(Given.expiring(dispatched(), NOW + 100), input, AT);
+            Decision late = LEDGER.decide(Given.expiring(dispatched(), NOW + 3_600_000), input, AT);
+
+            assertThat(open(soon).phase()).isEqualTo(new Entry.Queued(NOW + 100));
+            assertThat(((Entry.Queued) open(late).phase()).dueAt())
+                    .isGreaterThan(NOW + 100)
+                    .isLessThan(NOW + 3_600_000);
+            Decision dispatch =
+                    LEDGER.decide(soon.next(), new Input.Dispatch("n", "w", Entry.ABSENT), new Moment(NOW + 100, 0.5));
+            assertThat(deadLetter(dispatch).cause().code()).isEqualTo(Codes.EXPIRED);
+        }
     }
 
     /** It may have waited for days while its integration was held. */
@@ -227,38 +259,6 @@ class FailuresTest {
         });
         assertThat(decision.effects()).contains(count(Effect.Tally.DOUBTED), learn(doubt()));
         assertThat(settled(decision).delivery()).isEqualTo(Delivery.UNKNOWN);
-    }
-
-    /** As many probes as it takes, and as long as it takes: only the hold's own limit ends what waits in it. */
-    @Test
-    void shouldUseUpNeitherAttemptsNorAgeWhileItsIntegrationIsHeld() {
-        Standing held = new Standing(true, 0);
-        Entry.Open open = dispatched();
-        for (int probe = 0; probe < 3 * RETRY.maxAttempts(); probe++) {
-            Moment at = new Moment(NOW + probe * RETRY.maxAge().toMillis(), 0.5);
-            Decision decision = LEDGER.decide(
-                    open, new Input.Attempted(Given.outcome(NONCE, retry(null, Delivery.UNKNOWN)), held), at);
-
-            open = open(decision);
-            assertThat(open.attempts()).isZero();
-            assertThat(open.unproven()).isTrue();
-            assertThat(((Entry.Queued) open.phase()).dueAt()).isBetween(at.now() + 1, at.now() + 1_000);
-            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
-        }
-    }
-
-    @Test
-    void shouldCountTheAgeOfRetriesFromTheEndOfTheLastHold() {
-        Entry.Open tried = dispatched()
-                .with(new Entry.AttemptLine(
-                        1, "earlier", null, NOW - 2 * RETRY.maxAge().toMillis(), "retry", "X", 500, Delivery.REFUSED));
-        Input failed = new Input.Attempted(
-                Given.outcome(NONCE, retry(null, Delivery.REFUSED)), new Standing(false, NOW - 1_000));
-
-        assertThat(LEDGER.decide(tried, failed, AT).next()).isInstanceOf(Entry.Open.class);
-        assertThat(LEDGER.decide(tried, attempted(NONCE, retry(null, Delivery.REFUSED)), AT)
-                        .next())
-                .isInstanceOf(Entry.Settled.class);
     }
 
     private static Effect.Learn learn(Verdict verdict) {

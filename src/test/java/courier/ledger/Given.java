@@ -6,11 +6,13 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Scope;
 import courier.outcome.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Entries, inputs and rules for tests of the ledger's function. */
@@ -132,7 +134,8 @@ final class Given {
     }
 
     static Verdict.Settle settle(String... warnings) {
-        return new Verdict.Settle(CREATED, List.of(warnings));
+        return new Verdict.Settle(
+                CREATED, Stream.of(warnings).map(Notice::ofKombo).toList());
     }
 
     static Verdict.Retry retry(@Nullable Duration after, Delivery delivery) {

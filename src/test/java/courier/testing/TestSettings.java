@@ -84,6 +84,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 new Settings.Integrations(
                         new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
                         Map.of()));
@@ -101,6 +102,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 settings.integrations());
     }
 }
