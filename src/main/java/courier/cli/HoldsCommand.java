@@ -6,6 +6,7 @@ import courier.config.SettingsLoader.Purpose;
 import courier.ops.ExitCode;
 import courier.outcome.HoldCommand;
 import courier.outcome.HoldCommand.Kind;
+import courier.registry.RegistryFailures;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -147,7 +148,7 @@ final class HoldsCommand implements Callable<Integer> {
             return work.apply(desk);
         } catch (KafkaException e) {
             spec.commandLine().getErr().println("Holds cannot be read or commanded: " + HoldTable.reason(e));
-            return ExitCode.BROKER_UNAVAILABLE;
+            return RegistryFailures.isUnavailable(e) ? ExitCode.REGISTRY_UNAVAILABLE : ExitCode.BROKER_UNAVAILABLE;
         }
     }
 }

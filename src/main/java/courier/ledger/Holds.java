@@ -134,7 +134,9 @@ final class Holds {
         Hold was = before.hold();
         Hold hold = next.hold();
         if (hold != null) {
-            alarm.wakeAt(hold.probeAt());
+            if (!hold.byPerson()) {
+                alarm.wakeAt(hold.probeAt());
+            }
             if (was == null) {
                 news.begun(about, hold, evidence, now);
             }

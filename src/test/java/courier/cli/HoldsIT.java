@@ -13,6 +13,7 @@ import courier.sandbox.kombo.behaviour.Behaviour;
 import courier.sandbox.kombo.behaviour.ErrorCode;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
+import courier.testing.Fresh;
 import courier.testing.SampleIntents;
 import courier.testing.Stream;
 import courier.testing.TestSettings;
@@ -51,7 +52,9 @@ class HoldsIT {
             since = awaitHeld(settings).getSince();
             assertThat(worker.stop()).isEqualTo(ExitCode.OK);
         }
-        try (RunningWorker _ = RunningWorker.start(settings);
+        // another state directory: what the new worker knows comes from the changelogs
+        values.put("kafka.state-dir", Fresh.directory("state").toString());
+        try (RunningWorker _ = RunningWorker.start(TestSettings.of(values));
                 Stream stream = new Stream(settings)) {
             stream.ask(SampleIntents.of("workday:holdsWell", "well", "job-1"));
             await().atMost(SOON).until(() -> stream.read().successes().size() == 1);

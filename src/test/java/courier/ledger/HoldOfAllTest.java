@@ -60,6 +60,7 @@ class HoldOfAllTest {
         assertThat(task.told()).isEmpty();
     }
 
+    /** An answer of Kombo's to a call under the key proves the key, whatever it says of the integration. */
     @Test
     void shouldEndTheHoldOfAllWithTheFirstAnswerThatKomboItselfGives() {
         List<Verdict> proofs = List.of(

@@ -82,7 +82,6 @@ class HoldsTest {
         assertThat(task.holdEvents().get(4).waiting()).isBetween(1L, 2L);
     }
 
-    /** An answer of Kombo's to a call under the key proves the key, whatever it says of the integration. */
     /** Applications without files still go. */
     @Test
     void shouldHoldNothingWhileAStoreOfFilesIsDown() {
