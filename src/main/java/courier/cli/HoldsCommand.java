@@ -6,7 +6,7 @@ import courier.config.SettingsLoader.Purpose;
 import courier.ops.ExitCode;
 import courier.outcome.HoldCommand;
 import courier.outcome.HoldCommand.Kind;
-import courier.registry.RegistryFailures;
+import courier.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -148,7 +148,7 @@ final class HoldsCommand implements Callable<Integer> {
             return work.apply(desk);
         } catch (KafkaException e) {
             spec.commandLine().getErr().println("Holds cannot be read or commanded: " + HoldTable.reason(e));
-            return RegistryFailures.isUnavailable(e) ? ExitCode.REGISTRY_UNAVAILABLE : ExitCode.BROKER_UNAVAILABLE;
+            return e instanceof RegistryUnavailableException ? ExitCode.REGISTRY_UNAVAILABLE : ExitCode.BROKER_UNAVAILABLE;
         }
     }
 }

@@ -225,8 +225,10 @@ public record Settings(
      * What holds for an integration.
      *
      * @param slots calls at a time, as long as Kombo tells no other limit
+     * @param slotsMax calls at a time, whatever Kombo tells
      */
-    public record Integration(AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots) {}
+    public record Integration(
+            AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots, int slotsMax) {}
 
     /** How Kombo gets a file that an intent refers to. */
     public enum AttachmentMode {

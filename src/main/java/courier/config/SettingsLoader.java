@@ -140,13 +140,15 @@ public final class SettingsLoader {
                     new Settings.Integration(
                             in.get(AttachmentKeys.MODE, id),
                             in.get(AttachmentKeys.MISSING, id),
-                            in.get(Keys.SLOTS_PER_INTEGRATION, id)));
+                            in.get(Keys.SLOTS_PER_INTEGRATION, id),
+                            in.get(Keys.SLOTS_MAX, id)));
         }
         return new Settings.Integrations(
                 new Settings.Integration(
                         in.get(AttachmentKeys.MODE),
                         in.get(AttachmentKeys.MISSING),
-                        in.get(Keys.SLOTS_PER_INTEGRATION)),
+                        in.get(Keys.SLOTS_PER_INTEGRATION),
+                        in.get(Keys.SLOTS_MAX)),
                 named);
     }
 

@@ -91,7 +91,7 @@ final class LedgerStores {
             case Entry.Dispatched _ -> open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));
             case Entry.Queued(long dueAt) -> {
                 open.put(key(Keys.of(Keys.QUEUED, identity)), Rows.encode(entry));
-                open.put(key(Keys.timeline(identity, dueAt)), new byte[0]);
+                open.put(key(Keys.timeline(identity, dueAt)), Rows.encodeTimeline(entry));
             }
         }
     }
@@ -152,12 +152,12 @@ final class LedgerStores {
                 lowest = Keys.time(rows.peekNextKey().get());
             }
             while (rows.hasNext() && next == Long.MAX_VALUE) {
-                byte[] key = rows.next().key.get();
-                long due = Keys.time(key);
+                KeyValue<Bytes, byte[]> row = rows.next();
+                long due = Keys.time(row.key.get());
                 if (due > now || integration.window().size() == most) {
                     next = due;
                 } else {
-                    integration.window().addLast(new Integration.Due(Keys.timelineIdentity(key), due));
+                    integration.window().addLast(due(row));
                 }
             }
         }
@@ -170,12 +170,13 @@ final class LedgerStores {
         byte[] from = Keys.timelineFrom(integration.id(), integration.lowDue());
         byte[] to = Keys.timelineFrom(integration.id(), Long.MAX_VALUE);
         try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
-            if (!rows.hasNext()) {
-                return null;
-            }
-            byte[] key = rows.next().key.get();
-            return new Integration.Due(Keys.timelineIdentity(key), Keys.time(key));
+            return rows.hasNext() ? due(rows.next()) : null;
         }
+    }
+
+    private static Integration.Due due(KeyValue<Bytes, byte[]> row) {
+        byte[] key = row.key.get();
+        return new Integration.Due(Keys.timelineIdentity(key), Keys.time(key), Rows.decodeTimeline(row.value));
     }
 
     /**

@@ -141,6 +141,7 @@ final class LedgerTask {
                         digest,
                         arrived.getSource().getTimestamp(),
                         expires == null ? null : expires.toEpochMilli(),
+                        AttachmentBytes.of(arrived.getIntent().getApplication(), crew.settings().attachments()),
                         arrived.getIntent().getResubmitUnknown(),
                         identity.generation(),
                         violations,

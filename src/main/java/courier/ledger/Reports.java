@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Records of the outcomes topic: looked up in {@link LateRecords}, then carried out. */
 final class Reports {
 
+    /** Throttles and give-backs in a row after which an intent keeps its place. */
+    private static final int PLACE_KEPT = 3;
+
     private final Rules rules;
     private final Endings endings;
 
@@ -77,9 +80,8 @@ final class Reports {
             }
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
-                long due = at.now() + rules.postponement(postponed.postponements(), after, at.jitter());
                 yield Decision.of(
-                        queued(postponed, due),
+                        queued(postponed, turnAfterThrottle(postponed, after, at)),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
@@ -93,6 +95,17 @@ final class Reports {
                         endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
                         new Effect.Count(Effect.Tally.DOUBTED));
         };
+    }
+
+    /**
+     * The limiter keeps the pace, so an intent that met a limit keeps its place in the queue. One that meets one time
+     * and again stands back: the limit may be its own ({@code RATIONALE.md}, "Why a throttled intent keeps its place").
+     */
+    private long turnAfterThrottle(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
+        int more = open.postponements() - PLACE_KEPT;
+        return more <= 0
+                ? Math.min(open.admittedAt(), at.now())
+                : at.now() + rules.postponement(more, after, at.jitter());
     }
 
     private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {

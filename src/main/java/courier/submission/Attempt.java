@@ -1,6 +1,7 @@
 package courier.submission;
 
 import courier.ops.LogKey;
+import courier.outcome.Verdict;
 import courier.submission.Journey.Gate;
 import courier.submission.Journey.Result;
 import courier.submission.Journey.Result.Finished;
@@ -38,6 +39,7 @@ final class Attempt {
     private final long beganNanos;
 
     private boolean asked;
+    private long preparedNanos;
     private @Nullable Start start;
     private @Nullable Long startedAt;
     private @Nullable KomboCall call;
@@ -79,9 +81,10 @@ final class Attempt {
         return switch (ask()) {
             case GO -> {
                 startedAt = submission.time().wallMillis();
-                yield finished(made.execute());
+                yield answered(made.execute());
             }
             case LATE -> late();
+            case NO_ROOM -> noRoom();
             case CANCELLED -> cancelled();
         };
     }
@@ -91,33 +94,47 @@ final class Attempt {
         return switch (ask()) {
             case GO -> finished(new Reply.Withheld(code, where));
             case LATE -> late();
+            case NO_ROOM -> noRoom();
             case CANCELLED -> cancelled();
         };
     }
 
     private Start ask() {
         asked = true;
+        preparedNanos = submission.time().nanos() - beganNanos;
         Start answer = gate.start();
         start = answer;
         return answer;
     }
 
     private Result late() {
-        long preparedNanos = submission.time().nanos() - beganNanos;
         if (preparedNanos > SLOW.toNanos()) {
             return finished(new Reply.Withheld(Code.ATTACHMENTS_SLOW, ""));
         }
         return new NotStarted("late");
     }
 
+    private static Result noRoom() {
+        return new NotStarted("no room");
+    }
+
     private static Result cancelled() {
         return new NotStarted("cancelled");
     }
 
+    /** The pace is told of the answer before the ledger is, so that no call starts meanwhile as if there was none. */
+    private Result answered(Reply reply) {
+        Verdict verdict = judge(reply);
+        gate.answered(Pace.of(reply, verdict));
+        return new Finished(startedAt, submission.time().wallMillis(), verdict);
+    }
+
     private Result finished(Reply reply) {
-        History history = work.priorUnproven() ? History.PRIOR_UNPROVEN : History.CLEAN;
-        return new Finished(
-                startedAt, submission.time().wallMillis(), submission.verdicts().of(reply, history));
+        return new Finished(startedAt, submission.time().wallMillis(), judge(reply));
+    }
+
+    private Verdict judge(Reply reply) {
+        return submission.verdicts().of(reply, work.priorUnproven() ? History.PRIOR_UNPROVEN : History.CLEAN);
     }
 
     /** The backstop: whatever broke, the ledger gets a verdict that claims no more than is known. */
@@ -130,7 +147,7 @@ final class Attempt {
                 report(gateBug);
             }
         }
-        if (start == Start.LATE || start == Start.CANCELLED) {
+        if (start == Start.LATE || start == Start.NO_ROOM || start == Start.CANCELLED) {
             return new NotStarted("internal error");
         }
         Progress progress = call == null ? Progress.NOTHING_SENT : call.progress();

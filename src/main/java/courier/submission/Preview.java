@@ -6,6 +6,7 @@ import courier.config.Secret;
 import courier.config.Settings;
 import courier.intent.Intent;
 import courier.ops.Time;
+import courier.submission.attachment.store.Stores;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
@@ -36,10 +37,12 @@ public final class Preview implements AutoCloseable {
 
     private final Attachments attachments;
     private final KomboClient client;
+    private final Stores stores;
 
-    Preview(Attachments attachments, KomboClient client) {
+    private Preview(Attachments attachments, KomboClient client, Stores stores) {
         this.attachments = attachments;
         this.client = client;
+        this.stores = stores;
     }
 
     /** A preview of what a worker with these settings would send; the key in them is not looked at. */
@@ -47,7 +50,8 @@ public final class Preview implements AutoCloseable {
         Settings.Kombo kombo = settings.kombo();
         Settings.Kombo keyless =
                 new Settings.Kombo(kombo.baseUrl(), NO_KEY, kombo.connectTimeout(), kombo.requestTimeout());
-        return new Preview(Submission.attachments(settings), new KomboClient(keyless, 1, time));
+        Stores stores = new Stores(settings.attachments(), time);
+        return new Preview(Submission.attachments(settings, stores), new KomboClient(keyless, 1, time), stores);
     }
 
     /** What can be shown of an intent. */
@@ -170,5 +174,6 @@ public final class Preview implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        stores.close();
     }
 }

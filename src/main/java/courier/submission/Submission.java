@@ -7,10 +7,9 @@ import courier.encoding.InternalCodec;
 import courier.intent.Intent;
 import courier.ops.Time;
 import courier.submission.attachment.Attachments;
-import courier.submission.attachment.FileBlobs;
+import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
-import java.util.Map;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,18 +29,21 @@ public final class Submission implements Journey, AutoCloseable {
     private final KomboClient client;
     private final Verdicts verdicts;
     private final Time time;
+    private final Runnable closeStores;
 
     Submission(
             Function<ApplicationIntent, Intent> reading,
             Attachments attachments,
             KomboClient client,
             Verdicts verdicts,
-            Time time) {
+            Time time,
+            Runnable closeStores) {
         this.reading = reading;
         this.attachments = attachments;
         this.client = client;
         this.verdicts = verdicts;
         this.time = time;
+        this.closeStores = closeStores;
     }
 
     /**
@@ -50,18 +52,19 @@ public final class Submission implements Journey, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
+        Stores stores = new Stores(settings.attachments(), time);
         return new Submission(
                 reading,
-                attachments(settings),
+                attachments(settings, stores),
                 new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
                 verdicts(settings.verdicts()),
-                time);
+                time,
+                stores::close);
     }
 
-    static Attachments attachments(Settings settings) {
+    static Attachments attachments(Settings settings, Stores stores) {
         Settings.Attachments limits = settings.attachments();
-        return new Attachments(
-                Map.of("file", new FileBlobs(limits.fileRoots())), limits.fileMaxBytes(), limits.totalMaxBytes());
+        return new Attachments(stores.byScheme(), limits.fileMaxBytes(), limits.totalMaxBytes());
     }
 
     private static Verdicts verdicts(Settings.Verdicts settings) {
@@ -78,6 +81,7 @@ public final class Submission implements Journey, AutoCloseable {
     @Override
     public void close() {
         client.close();
+        closeStores.run();
     }
 
     Intent intentOf(Work work) {

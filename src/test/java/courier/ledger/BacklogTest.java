@@ -85,7 +85,7 @@ class BacklogTest {
 
         Integration.Due earliest = Objects.requireNonNull(queue.ledger.earliest(queue.integration));
 
-        assertThat(earliest).isEqualTo(new Integration.Due(identity(0), NOW));
+        assertThat(earliest).isEqualTo(new Integration.Due(identity(0), NOW, 0));
         assertThat(queue.open.touched()).isEqualTo(1);
     }
 
@@ -146,7 +146,7 @@ class BacklogTest {
         Queue queue = new Queue(new LedgerStores(context), new Integration(INTEGRATION), open);
         for (int i = 0; i < waiting; i++) {
             queue.change(
-                    identity(i), Entry.ABSENT, Entry.Open.arrived("job", Given.DIGEST, NOW + i, null, false));
+                    identity(i), Entry.ABSENT, Entry.Open.arrived("job", Given.DIGEST, NOW + i, null, 0, false));
         }
         return queue;
     }

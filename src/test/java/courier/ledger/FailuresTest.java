@@ -136,8 +136,7 @@ class FailuresTest {
     @Test
     void shouldComeUpWhenItExpiresRatherThanWhenItIsDue() {
         Duration wait = Duration.ofMinutes(9);
-        for (Input input : List.of(
-                attempted(NONCE, retry(wait, Delivery.REFUSED)), attempted(NONCE, throttle(wait)), released(NONCE))) {
+        for (Input input : List.of(attempted(NONCE, retry(wait, Delivery.REFUSED)), released(NONCE))) {
             Decision soon = LEDGER.decide(Given.expiring(dispatched(), NOW + 100), input, AT);
             Decision late = LEDGER.decide(Given.expiring(dispatched(), NOW + 3_600_000), input, AT);
 
@@ -155,7 +154,7 @@ class FailuresTest {
     @Test
     void shouldNotGiveUpAnOldIntentAfterItsFirstAttempt() {
         Entry.Open old = Entry.Open.arrived(
-                        "job", "00", AT.now() - RETRY.maxAge().multipliedBy(2).toMillis(), null, false)
+                        "job", "00", AT.now() - RETRY.maxAge().multipliedBy(2).toMillis(), null, 0, false)
                 .with(dispatched().phase());
 
         assertThat(LEDGER.decide(old, attempted(NONCE, retry(null, Delivery.UNSENT)), AT)
@@ -187,18 +186,46 @@ class FailuresTest {
             assertThat(open.attempts()).isZero();
             assertThat(open.postponements()).isEqualTo(i);
             assertThat(open.unproven()).isFalse();
-            assertThat(((Entry.Queued) open.phase()).dueAt())
-                    .isGreaterThan(NOW)
-                    .isLessThanOrEqualTo(NOW + RETRY.maxDelay().toMillis());
+            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
+        }
+    }
+
+    @Test
+    void shouldKeepItsPlaceInTheQueueWhenItMeetsALimitNowAndThen() {
+        Entry.Open open = dispatched();
+        for (int i = 1; i <= 3; i++) {
+            open = open(LEDGER.decide(open, attempted(NONCE, throttle(Duration.ofSeconds(10))), AT));
+
+            assertThat(open.phase()).isEqualTo(new Entry.Queued(open.admittedAt()));
             open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
         }
     }
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.999})
-    void shouldWaitAtLeastAsLongAsAThrottleAsks(double jitter) {
+    void shouldStandBackLongerAndLongerWhenItMeetsALimitTimeAndAgain(double jitter) {
+        Moment at = new Moment(NOW, jitter);
+        Entry.Open open = dispatched().postponed().postponed().postponed();
+        long before = NOW;
+        for (int i = 1; i <= 30; i++) {
+            open = open(LEDGER.decide(open, attempted(NONCE, throttle(null)), at));
+            long due = ((Entry.Queued) open.phase()).dueAt();
+
+            assertThat(due)
+                    .isGreaterThan(NOW)
+                    .isGreaterThanOrEqualTo(before)
+                    .isLessThanOrEqualTo(NOW + RETRY.maxDelay().toMillis());
+            before = due;
+            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 0.999})
+    void shouldWaitAtLeastAsLongAsAThrottleAsksOnceItStandsBack(double jitter) {
+        Entry.Open standingBack = dispatched().postponed().postponed().postponed();
         Decision decision = LEDGER.decide(
-                dispatched(), attempted(NONCE, throttle(Duration.ofSeconds(10))), new Moment(NOW, jitter));
+                standingBack, attempted(NONCE, throttle(Duration.ofSeconds(10))), new Moment(NOW, jitter));
 
         assertThat(((Entry.Queued) open(decision).phase()).dueAt()).isGreaterThanOrEqualTo(NOW + 10_000);
     }
@@ -210,7 +237,7 @@ class FailuresTest {
                 Decision decision = LEDGER.decide(dispatched(), attempted(NONCE, verdict), AT);
 
                 if (decision.next() instanceof Entry.Open open && open.phase() instanceof Entry.Queued(long dueAt)) {
-                    assertThat(dueAt).isGreaterThanOrEqualTo(NOW);
+                    assertThat(dueAt).isGreaterThanOrEqualTo(open.admittedAt());
                 }
             }
         }

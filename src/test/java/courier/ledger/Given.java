@@ -46,11 +46,11 @@ final class Given {
 
     static Input.Arrived arrived(int generation, boolean resubmitUnknown, Entry previous) {
         return new Input.Arrived(
-                "job-1", DIGEST, NOW - 50, null, resubmitUnknown, generation, List.of(), false, previous);
+                "job-1", DIGEST, NOW - 50, null, 0, resubmitUnknown, generation, List.of(), false, previous);
     }
 
     static Entry.Open queued() {
-        return Entry.Open.arrived("job-1", DIGEST, NOW - 1_000, null, false);
+        return Entry.Open.arrived("job-1", DIGEST, NOW - 1_000, null, 0, false);
     }
 
     static Entry.Open dispatched() {
@@ -73,6 +73,7 @@ final class Given {
                                 open.digest(),
                                 open.admittedAt(),
                                 open.expiresAt(),
+                                open.attachmentBytes(),
                                 open.phase(),
                                 open.attempts(),
                                 open.postponements(),
@@ -97,6 +98,7 @@ final class Given {
                 open.digest(),
                 open.admittedAt(),
                 expiresAt,
+                open.attachmentBytes(),
                 open.phase(),
                 open.attempts(),
                 open.postponements(),

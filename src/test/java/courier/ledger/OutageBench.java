@@ -4,7 +4,8 @@ import courier.config.Settings;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Permit;
+import courier.submission.limit.Reservation;
 import courier.testing.TestSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +30,7 @@ final class OutageBench {
     /** A call that was made. */
     record Call(String integration, long at) {}
 
-    private record Pending(long readyAt, OutcomeRecord record, Slots.Permit slot) {}
+    private record Pending(long readyAt, OutcomeRecord record, Permit slot) {}
 
     final List<Call> calls = new ArrayList<>();
     final TaskBench task;
@@ -66,7 +67,7 @@ final class OutageBench {
 
     /** Calls under way to an integration. */
     long underWay(String integration) {
-        return task.slots.inFlight(integration);
+        return task.limiter.inFlight(integration);
     }
 
     long callsBetween(String integration, long from, long until) {
@@ -121,13 +122,20 @@ final class OutageBench {
                 OutcomeRecord record = records.get(read++);
                 if (record instanceof OutcomeRecord.Attempted attempted) {
                     String integration = attempted.identity().integrationId();
-                    Slots.Permit slot = task.slots.tryAcquire(integration).orElseThrow();
-                    pending.add(new Pending(now() + takes.remove().toMillis(), record, slot));
+                    pending.add(new Pending(now() + takes.remove().toMillis(), record, slot(integration)));
                 } else {
                     task.hear(record);
                 }
             }
         }
+    }
+
+    /** The dispatch gives its slot back at once, as the test's call takes no time: its place is kept. */
+    private Permit slot(String integration) {
+        return switch (task.limiter.reserve(integration, 0, 0)) {
+            case Reservation.Granted(Permit permit) -> permit;
+            case Reservation other -> throw new AssertionError("a call was made without a slot: " + other);
+        };
     }
 
     private Verdict call(Journey.Work work) {

@@ -15,7 +15,9 @@ import courier.ops.Metric;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Answer;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,7 +58,7 @@ final class TaskBench {
     final ManualTime time;
     final Settings settings;
     final FakeSender sender = new FakeSender();
-    final Slots slots;
+    final Limiter limiter;
     final Departures departures;
     final Meters meters = new Meters(new SimpleMeterRegistry());
     final MockProcessorContext<String, Told> context;
@@ -68,6 +70,8 @@ final class TaskBench {
     Function<Journey.Work, Verdict> komboOf = _ -> kombo.get();
     /** Whether calls come to their gate too late. */
     boolean late;
+    /** What the answers say of the pace. */
+    Answer pace = Answer.NONE;
 
     private final List<StateStore> stores;
     private final Processor<String, LedgerInput, String, Told> processor;
@@ -79,12 +83,12 @@ final class TaskBench {
         this.time = time;
         this.stores = stores;
         this.settings = settings;
-        this.slots = new Slots(
-                settings.integrations().standard().slots(), settings.limits().slotsPerWorker());
+        int slots = settings.integrations().standard().slots();
+        this.limiter = new Limiter(Bounds.of(slots, settings.limits().slotsPerWorker()), time);
         OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
-        Crew crew = new Crew(settings, incarnation, this.slots, departures, publisher, meters, time, () -> 0.5);
+        Crew crew = new Crew(settings, incarnation, limiter, departures, publisher, meters, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -234,6 +238,7 @@ final class TaskBench {
             return new Journey.Result.NotStarted("late");
         }
         calls.add(work.identity().intentId());
+        gate.answered(pace);
         return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), komboOf.apply(work));
     }
 

@@ -257,7 +257,8 @@ final class SubmissionTest {
                 new Attachments(Map.of("mem", reference -> store.open(reference)), 1000, 1000),
                 new KomboClient(settings, 1, time),
                 Verdicts.STANDARD,
-                time)) {
+                time,
+                () -> {})) {
             return submission.travel(work, gate);
         }
     }

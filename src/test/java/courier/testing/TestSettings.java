@@ -86,7 +86,8 @@ public final class TestSettings {
                 settings.ledger(),
                 settings.verdicts(),
                 new Settings.Integrations(
-                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        new Settings.Integration(
+                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
                         Map.of()));
     }
 

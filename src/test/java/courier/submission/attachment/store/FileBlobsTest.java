@@ -1,7 +1,8 @@
-package courier.submission.attachment;
+package courier.submission.attachment.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.submission.attachment.BlobReference;
 import courier.submission.attachment.BlobStore.Opening;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,7 @@
-package courier.submission.attachment;
+package courier.submission.attachment.store;
 
+import courier.submission.attachment.BlobReference;
+import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening.Missing;
 import courier.submission.attachment.BlobStore.Opening.Opened;
 import courier.submission.attachment.BlobStore.Opening.Refused;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The file's real path, with all links followed, must lie below a folder's real path, so that neither {@code ..} nor
  * a link leads out. Who can write to these folders is trusted not to swap a directory for a link between that check and
  * the opening: Java offers no way to open relative to a directory that holds on every platform.
+ *
+ * <p>No read of a file can be given a time limit: a network file system that hangs holds the attempt's thread until the
+ * mount itself gives up, and there is no call in all that time. Mount such folders so that they do ({@code soft} with
+ * NFS): see docs/operations.md.
  *
  * <p>Immutable; safe for use by many threads.
  */
