@@ -48,6 +48,12 @@ final class HoldOrder {
 
     HoldCommand command(HoldCommand.Kind kind, long until, long now) {
         return new HoldCommand(
-                kind, which.all ? null : which.integration, until, UUID.randomUUID().toString(), by, reason, now);
+                kind,
+                which.all ? null : which.integration,
+                until,
+                UUID.randomUUID().toString(),
+                by,
+                reason,
+                now);
     }
 }

@@ -34,9 +34,9 @@ final class HoldTable {
             out.println("Nothing is held.");
             return;
         }
-        out.println(ROW.formatted(
-                        "INTEGRATION", "SCOPE", "CODE", "SINCE", "UNTIL", "PROBES", "QUEUED", "OLDEST", "AS OF")
-                .stripTrailing());
+        out.println(
+                ROW.formatted("INTEGRATION", "SCOPE", "CODE", "SINCE", "UNTIL", "PROBES", "QUEUED", "OLDEST", "AS OF")
+                        .stripTrailing());
         sorted(holds)
                 .forEach(hold -> out.println(ROW.formatted(
                                 name(hold),
@@ -65,8 +65,7 @@ final class HoldTable {
             json.put("probes", hold.getProbes());
             json.put("queued", hold.getQueued());
             json.put(
-                    "oldest_admitted_at",
-                    hold.getOldestAdmittedAt() == null ? null : time(hold.getOldestAdmittedAt()));
+                    "oldest_admitted_at", hold.getOldestAdmittedAt() == null ? null : time(hold.getOldestAdmittedAt()));
             json.put("told_at", time(hold.getToldAt()));
             out.println(json);
         });

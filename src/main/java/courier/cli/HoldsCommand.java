@@ -125,8 +125,10 @@ final class HoldsCommand implements Callable<Integer> {
             }
             List<IntegrationHold> told = desk.await(command, answers, order.patience());
             told.forEach(hold -> out.println(HoldTable.line(hold)));
-            boolean all =
-                    told.stream().filter(hold -> HoldTable.speaksOf(hold, command)).count() >= answers;
+            boolean all = told.stream()
+                            .filter(hold -> HoldTable.speaksOf(hold, command))
+                            .count()
+                    >= answers;
             if (!all) {
                 spec.commandLine()
                         .getErr()
@@ -148,7 +150,9 @@ final class HoldsCommand implements Callable<Integer> {
             return work.apply(desk);
         } catch (KafkaException e) {
             spec.commandLine().getErr().println("Holds cannot be read or commanded: " + HoldTable.reason(e));
-            return e instanceof RegistryUnavailableException ? ExitCode.REGISTRY_UNAVAILABLE : ExitCode.BROKER_UNAVAILABLE;
+            return e instanceof RegistryUnavailableException
+                    ? ExitCode.REGISTRY_UNAVAILABLE
+                    : ExitCode.BROKER_UNAVAILABLE;
         }
     }
 }

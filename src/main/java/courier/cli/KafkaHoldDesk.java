@@ -152,8 +152,7 @@ final class KafkaHoldDesk implements HoldDesk {
     }
 
     @Override
-    public List<IntegrationHold> await(
-            courier.outcome.HoldCommand command, int answers, Duration patience) {
+    public List<IntegrationHold> await(courier.outcome.HoldCommand command, int answers, Duration patience) {
         List<IntegrationHold> heard = new ArrayList<>();
         int answered = 0;
         long deadline = time.nanos() + patience.toNanos();

@@ -78,8 +78,8 @@ public final class Dispatch {
     }
 
     /**
-     * The gate before the first byte: first a turn by the limits, then the clocks, so that they are asked last. Both
-     * of them: the monotonic one stands still while a machine is suspended, the wall clock may be set back.
+     * The gate before the first byte: first a turn by the limits, then the clocks, so that they are asked last. Both of
+     * them: the monotonic one stands still while a machine is suspended, the wall clock may be set back.
      */
     Journey.Start start(Duration startBy) {
         if (!permit.start(startBy.minusNanos(time.nanos() - markedNanos))) {

@@ -39,8 +39,7 @@ final class HoldEvents {
     private static @Nullable HoldCommand command(courier.outcome.@Nullable HoldCommand command) {
         return command == null
                 ? null
-                : new HoldCommand(
-                        command.id(), command.by(), command.reason(), Instant.ofEpochMilli(command.at()));
+                : new HoldCommand(command.id(), command.by(), command.reason(), Instant.ofEpochMilli(command.at()));
     }
 
     private static String message(HoldEvent event) {
@@ -57,7 +56,8 @@ final class HoldEvents {
             case ONGOING -> who + " is still held (" + code + ").";
             case EXTENDED -> who + " stays held (" + code + ") for longer: a person said so.";
             case EXPIRED ->
-                who + " has been held (" + code + ") for as long as intents are kept: those that have waited so long are"
+                who + " has been held (" + code
+                        + ") for as long as intents are kept: those that have waited so long are"
                         + " dead-lettered (HOLD_EXPIRED), to be replayed.";
             case ENDED -> who + " is called again.";
             case NONE -> who + " was not held: there was nothing to do.";

@@ -75,14 +75,8 @@ final class Arrivals {
     }
 
     private Decision admit(Input.Arrived arrived, Moment at, boolean unproven) {
-        Entry.Open open =
-                Entry.Open.arrived(
-                        arrived.jobId(),
-                        arrived.digest(),
-                        at.now(),
-                        arrived.expiresAt(),
-                        arrived.attachmentBytes(),
-                        unproven);
+        Entry.Open open = Entry.Open.arrived(
+                arrived.jobId(), arrived.digest(), at.now(), arrived.expiresAt(), arrived.attachmentBytes(), unproven);
         if (arrived.expiresAt() != null && arrived.expiresAt() <= at.now()) {
             return endings.expired(open, at);
         }

@@ -83,12 +83,32 @@ public sealed interface Entry {
 
         Open with(Phase next) {
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, attachmentBytes, next, attempts, postponements, unproven, unresolved, history);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    next,
+                    attempts,
+                    postponements,
+                    unproven,
+                    unresolved,
+                    history);
         }
 
         Open counted() {
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, attachmentBytes, phase, attempts + 1, 0, unproven, unresolved, history);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    phase,
+                    attempts + 1,
+                    0,
+                    unproven,
+                    unresolved,
+                    history);
         }
 
         Open postponed() {
@@ -128,7 +148,17 @@ public sealed interface Entry {
                 lines.remove(HISTORY_FIRST);
             }
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, attachmentBytes, phase, attempts, postponements, unproven, unresolved, lines);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    phase,
+                    attempts,
+                    postponements,
+                    unproven,
+                    unresolved,
+                    lines);
         }
 
         Open without(String nonce) {

@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the call began, in milliseconds since the epoch
  */
 public record Evidence(
-        Finding integration, Finding way, Scope scope, @Nullable Cause cause, boolean inDoubt, long startedAt) {
+        Finding integration,
+        Finding way,
+        Scope scope,
+        @Nullable Cause cause,
+        boolean inDoubt,
+        long startedAt) {
 
     /** What was found. */
     enum Finding {
@@ -85,9 +90,7 @@ public record Evidence(
 
     /** A refusal that came from behind Kombo's own checks: the integration works. */
     private static Finding answered(Cause cause, Delivery delivery) {
-        return delivery == Delivery.REFUSED
-                        && isKombos(cause)
-                        && !cause.code().startsWith(PLATFORM)
+        return delivery == Delivery.REFUSED && isKombos(cause) && !cause.code().startsWith(PLATFORM)
                 ? Finding.GOOD
                 : Finding.SILENT;
     }

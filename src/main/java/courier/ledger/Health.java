@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param hold null while it works
  */
 record Health(
-        int failuresInRow, long provenAt, long heldUntil, @Nullable Hold hold) {
+        int failuresInRow,
+        long provenAt,
+        long heldUntil,
+        @Nullable Hold hold) {
 
     static final Health GOOD = new Health(0, 0, 0, null);
 
@@ -53,9 +56,7 @@ record Health(
         if (hold != null) {
             return unproven(trouble.startedAt(), trouble.inDoubt(), now, settings);
         }
-        return trouble.startedAt() < provenAt
-                ? this
-                : with(Hold.begun(trouble.scope(), trouble.code(), now, settings));
+        return trouble.startedAt() < provenAt ? this : with(Hold.begun(trouble.scope(), trouble.code(), now, settings));
     }
 
     /** A call said nothing of what the hold is about: a probe that has to be made again. */

@@ -33,8 +33,7 @@ public record Hold(
     private static final int DOUBLINGS_MAX = 5;
 
     static Hold begun(Scope scope, String code, long now, Settings.Hold settings) {
-        return new Hold(
-                scope, code, now, now + settings.probeInterval().toMillis(), 0, 0, false, false, 0);
+        return new Hold(scope, code, now, now + settings.probeInterval().toMillis(), 0, 0, false, false, 0);
     }
 
     static Hold byPerson(Scope scope, long now) {

@@ -20,9 +20,6 @@ record LedgerSettings(Rules rules, Settings.Hold hold, Duration grace) {
                 .plus(settings.kombo().requestTimeout())
                 .plus(settings.ledger().outcomeDelivery())
                 .plus(MARGIN);
-        return new LedgerSettings(
-                new Rules(settings.retry(), settings.ledger().memory()),
-                settings.hold(),
-                grace);
+        return new LedgerSettings(new Rules(settings.retry(), settings.ledger().memory()), settings.hold(), grace);
     }
 }

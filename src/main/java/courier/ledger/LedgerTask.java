@@ -141,7 +141,9 @@ final class LedgerTask {
                         digest,
                         arrived.getSource().getTimestamp(),
                         expires == null ? null : expires.toEpochMilli(),
-                        AttachmentBytes.of(arrived.getIntent().getApplication(), crew.settings().attachments()),
+                        AttachmentBytes.of(
+                                arrived.getIntent().getApplication(),
+                                crew.settings().attachments()),
                         arrived.getIntent().getResubmitUnknown(),
                         identity.generation(),
                         violations,
@@ -170,8 +172,7 @@ final class LedgerTask {
             case OutcomeRecord.Commanded commanded ->
                 HoldCommand.of(commanded)
                         .ifPresentOrElse(
-                                command ->
-                                        holds.command(command, crew.time().wallMillis()),
+                                command -> holds.command(command, crew.time().wallMillis()),
                                 () -> crew.meters().count(Metric.STALE));
         }
     }

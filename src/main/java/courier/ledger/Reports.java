@@ -119,8 +119,8 @@ final class Reports {
     }
 
     /**
-     * What fails during a hold fails for the hold's reason: neither the count nor the age of retries is used up. It goes
-     * behind what is due already, so that the next probe is another intent's.
+     * What fails during a hold fails for the hold's reason: neither the count nor the age of retries is used up. It
+     * goes behind what is due already, so that the next probe is another intent's.
      */
     private Decision probedInVain(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
         long due = at.now() + rules.postponement(1, after, at.jitter());

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The integrations of a task, and one more that stands for all of them: what is wrong with the API key or the address is
- * wrong for every integration alike, and its row must survive as theirs do.
+ * The integrations of a task, and one more that stands for all of them: what is wrong with the API key or the address
+ * is wrong for every integration alike, and its row must survive as theirs do.
  *
  * <p>Threads: owned by the task's stream thread.
  */

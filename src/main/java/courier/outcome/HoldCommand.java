@@ -15,13 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when, in milliseconds since the epoch
  */
 public record HoldCommand(
-        Kind kind,
-        @Nullable String integrationId,
-        long until,
-        String id,
-        String by,
-        String reason,
-        long at) {
+        Kind kind, @Nullable String integrationId, long until, String id, String by, String reason, long at) {
 
     private static final String UNTIL = "until";
     private static final String ID = "id";

@@ -6,11 +6,12 @@ import courier.config.Secret;
 import courier.config.Settings;
 import courier.intent.Intent;
 import courier.ops.Time;
-import courier.submission.attachment.store.Stores;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.PreparedApplication;
+import courier.submission.attachment.restriction.Restrictions;
+import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboCall;
 import courier.submission.kombo.KomboClient;
 import courier.submission.kombo.KomboRequest;
@@ -51,7 +52,10 @@ public final class Preview implements AutoCloseable {
         Settings.Kombo keyless =
                 new Settings.Kombo(kombo.baseUrl(), NO_KEY, kombo.connectTimeout(), kombo.requestTimeout());
         Stores stores = new Stores(settings.attachments(), time);
-        return new Preview(Submission.attachments(settings, stores), new KomboClient(keyless, 1, time), stores);
+        return new Preview(
+                Submission.attachments(settings, stores, _ -> Restrictions.NONE),
+                new KomboClient(keyless, 1, time),
+                stores);
     }
 
     /** What can be shown of an intent. */
@@ -108,8 +112,8 @@ public final class Preview implements AutoCloseable {
     }
 
     private View view(Intent intent, ObjectNode application, Map<String, String> unopened) {
-        return switch (attachments.prepare(application)) {
-            case Failed(Code code, String where) -> none(code, where);
+        return switch (attachments.prepare(intent.identity().integrationId(), application)) {
+            case Failed(Code code, String where, var _) -> none(code, where);
             case Ready(PreparedApplication prepared) -> {
                 try (prepared) {
                     Optional<KomboCall> call = client.call(intent.identity().integrationId(), intent.jobId(), prepared);

@@ -7,6 +7,8 @@ import courier.encoding.InternalCodec;
 import courier.intent.Intent;
 import courier.ops.Time;
 import courier.submission.attachment.Attachments;
+import courier.submission.attachment.restriction.RestrictionMemory;
+import courier.submission.attachment.restriction.Restrictions;
 import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
@@ -53,23 +55,31 @@ public final class Submission implements Journey, AutoCloseable {
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
         Stores stores = new Stores(settings.attachments(), time);
+        KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,
-                attachments(settings, stores),
-                new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
+                attachments(
+                        settings, stores, restrictions(settings.attachments().preflight(), client, time)),
+                client,
                 verdicts(settings.verdicts()),
                 time,
                 stores::close);
     }
 
-    static Attachments attachments(Settings settings, Stores stores) {
-        Settings.Attachments limits = settings.attachments();
-        return new Attachments(stores.byScheme(), limits.fileMaxBytes(), limits.totalMaxBytes());
+    static Attachments attachments(Settings settings, Stores stores, Function<String, Restrictions> restrictions) {
+        return new Attachments(stores.byScheme(), settings.attachments(), settings.integrations(), restrictions);
     }
 
     private static Verdicts verdicts(Settings.Verdicts settings) {
         VerdictSettings.warnings(settings).forEach(warning -> LOG.warn("{}", warning));
         return VerdictSettings.verdicts(settings);
+    }
+
+    private static Function<String, Restrictions> restrictions(
+            Settings.Preflight preflight, KomboClient client, Time time) {
+        return preflight.enabled()
+                ? new RestrictionMemory(client::restrictions, preflight.refresh(), time)::of
+                : _ -> Restrictions.NONE;
     }
 
     @Override

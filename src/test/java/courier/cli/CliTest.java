@@ -233,7 +233,9 @@ final class CliTest {
 
     @Test
     void shouldHaveADifferentNumberForEachWayOfEnding() {
-        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(ExitCode.values())
+                .extracting(ExitCode::number)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private String file(String name, String text) {
@@ -287,7 +289,7 @@ final class CliTest {
                         (_, _) -> topics,
                         _ -> new RecordingSink(),
                         _ -> desk,
-                new ManualTime(),
+                        new ManualTime(),
                         new ByteArrayInputStream(new byte[0])))
                 .execute("run");
 

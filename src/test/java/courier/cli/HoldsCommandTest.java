@@ -75,8 +75,14 @@ class HoldsCommandTest {
 
         assertThat(run("holds", "--json")).isZero();
 
-        assertThat(out.toString().lines()).singleElement().satisfies(line -> assertThat(line)
-                .contains("\"integration_id\":null", "\"partition\":2", "\"probes\":4", "\"next_probe_at\":null"));
+        assertThat(out.toString().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains(
+                                "\"integration_id\":null",
+                                "\"partition\":2",
+                                "\"probes\":4",
+                                "\"next_probe_at\":null"));
     }
 
     @Test
@@ -172,8 +178,7 @@ class HoldsCommandTest {
             }
 
             @Override
-            public List<IntegrationHold> await(
-                    courier.outcome.HoldCommand command, int answers, Duration patience) {
+            public List<IntegrationHold> await(courier.outcome.HoldCommand command, int answers, Duration patience) {
                 throw new TimeoutException("too late");
             }
 

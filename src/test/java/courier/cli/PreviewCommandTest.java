@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.config.Sources;
 import courier.ops.ExitCode;
-import courier.topology.Preparation;
 import courier.testing.ManualTime;
+import courier.topology.Preparation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -61,7 +61,10 @@ final class SettingsTest {
                         new Settings.Verdicts(Map.of()),
                         new Settings.Integrations(
                                 new Settings.Integration(
-                                        Settings.AttachmentMode.INLINE, Settings.MissingAttachment.DEAD_LETTER, 30, 10_000),
+                                        Settings.AttachmentMode.INLINE,
+                                        Settings.MissingAttachment.DEAD_LETTER,
+                                        30,
+                                        10_000),
                                 Map.of())));
     }
 

@@ -107,9 +107,7 @@ public final class SchemaPaths {
                     items.next();
                     items.remove();
                 }
-            } else if (holder instanceof ObjectNode object
-                    && object.has(name)
-                    && dropped.contains(object.get(name))) {
+            } else if (holder instanceof ObjectNode object && object.has(name) && dropped.contains(object.get(name))) {
                 object.remove(name);
             }
         }

@@ -37,7 +37,17 @@ class ArrivalsTest {
         assertThat(decision)
                 .isEqualTo(Decision.of(
                         new Entry.Open(
-                                "job-1", DIGEST, NOW, null, 0, new Entry.Queued(NOW), 0, 0, false, List.of(), List.of()),
+                                "job-1",
+                                DIGEST,
+                                NOW,
+                                null,
+                                0,
+                                new Entry.Queued(NOW),
+                                0,
+                                0,
+                                false,
+                                List.of(),
+                                List.of()),
                         count(Effect.Tally.ADMITTED)));
     }
 

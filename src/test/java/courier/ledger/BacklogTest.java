@@ -58,7 +58,9 @@ class BacklogTest {
 
             assertThat(oldest).isEqualTo(NOW + PICKED);
             assertThat(queue.open.touched()).as("rows for " + waiting).isEqualTo(1);
-            assertThat(queue.integration.lowAdmitted()).as("later searches start here").isEqualTo(oldest);
+            assertThat(queue.integration.lowAdmitted())
+                    .as("later searches start here")
+                    .isEqualTo(oldest);
         }
     }
 
@@ -145,8 +147,7 @@ class BacklogTest {
         integrations.init(context.getStateStoreContext(), integrations);
         Queue queue = new Queue(new LedgerStores(context), new Integration(INTEGRATION), open);
         for (int i = 0; i < waiting; i++) {
-            queue.change(
-                    identity(i), Entry.ABSENT, Entry.Open.arrived("job", Given.DIGEST, NOW + i, null, 0, false));
+            queue.change(identity(i), Entry.ABSENT, Entry.Open.arrived("job", Given.DIGEST, NOW + i, null, 0, false));
         }
         return queue;
     }

@@ -109,12 +109,15 @@ class EvidenceTest {
         assertThat(evidence(Code.CONNECT_REFUSED).scope()).isEqualTo(Scope.ADDRESS);
         assertThat(evidence(Code.READ_TIMEOUT).inDoubt()).isTrue();
         assertThat(evidence(Code.REMOTE_SERVICE_UNAVAILABLE).inDoubt()).isFalse();
-        assertThat(Set.of(evidence(Code.READ_TIMEOUT).integration(), evidence(Code.QA_FAILED).integration()))
+        assertThat(Set.of(
+                        evidence(Code.READ_TIMEOUT).integration(),
+                        evidence(Code.QA_FAILED).integration()))
                 .containsExactlyInAnyOrder(FAILING, BROKEN);
     }
 
     private static Evidence evidence(Code code) {
-        boolean answered = code.byKombo() || code.text().startsWith("HTTP_") || code.text().startsWith("ANSWER_");
+        boolean answered =
+                code.byKombo() || code.text().startsWith("HTTP_") || code.text().startsWith("ANSWER_");
         Cause cause = new Cause(code.text(), null, "m", answered ? Integer.valueOf(500) : null, null);
         Verdict verdict = switch (code.ruling()) {
             case Ruling.Retry(var delivery) -> new Verdict.Retry(cause, null, delivery);

@@ -136,9 +136,11 @@ class FailuresTest {
     @Test
     void shouldComeUpWhenItExpiresRatherThanWhenItIsDue() {
         Duration wait = Duration.ofMinutes(9);
-        for (Input input : List.of(attempted(NONCE, retry(wait, Delivery.REFUSED)), released(NONCE))) {
-            Decision soon = LEDGER.decide(Given.expiring(dispatched(), NOW + 100), input, AT);
-            Decision late = LEDGER.decide(Given.expiring(dispatched(), NOW + 3_600_000), input, AT);
+        Entry.Open standingBack = dispatched().postponed().postponed().postponed();
+        for (Input input : List.of(
+                attempted(NONCE, retry(wait, Delivery.REFUSED)), attempted(NONCE, throttle(wait)), released(NONCE))) {
+            Decision soon = LEDGER.decide(Given.expiring(standingBack, NOW + 100), input, AT);
+            Decision late = LEDGER.decide(Given.expiring(standingBack, NOW + 3_600_000), input, AT);
 
             assertThat(open(soon).phase()).isEqualTo(new Entry.Queued(NOW + 100));
             assertThat(((Entry.Queued) open(late).phase()).dueAt())
@@ -170,64 +172,6 @@ class FailuresTest {
         assertThat(deadLetter(decision).delivery()).isEqualTo(Delivery.UNKNOWN);
         assertThat(deadLetter(decision).action()).isEqualTo(Action.NEEDS_DECISION);
         assertThat(settled(decision).delivery()).isEqualTo(Delivery.UNKNOWN);
-    }
-
-    @Test
-    void shouldNotCountAThrottleAsAnAttempt() {
-        Entry.Open open = dispatched();
-        for (int i = 1; i <= 3 * RETRY.maxAttempts(); i++) {
-            Decision decision = LEDGER.decide(open, attempted(NONCE, throttle(null)), AT);
-            assertThat(decision.effects())
-                    .containsExactly(
-                            new Effect.SlowDown(Scope.INTEGRATION, null),
-                            count(Effect.Tally.THROTTLED),
-                            learn(throttle(null)));
-            open = open(decision);
-            assertThat(open.attempts()).isZero();
-            assertThat(open.postponements()).isEqualTo(i);
-            assertThat(open.unproven()).isFalse();
-            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
-        }
-    }
-
-    @Test
-    void shouldKeepItsPlaceInTheQueueWhenItMeetsALimitNowAndThen() {
-        Entry.Open open = dispatched();
-        for (int i = 1; i <= 3; i++) {
-            open = open(LEDGER.decide(open, attempted(NONCE, throttle(Duration.ofSeconds(10))), AT));
-
-            assertThat(open.phase()).isEqualTo(new Entry.Queued(open.admittedAt()));
-            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5, 0.999})
-    void shouldStandBackLongerAndLongerWhenItMeetsALimitTimeAndAgain(double jitter) {
-        Moment at = new Moment(NOW, jitter);
-        Entry.Open open = dispatched().postponed().postponed().postponed();
-        long before = NOW;
-        for (int i = 1; i <= 30; i++) {
-            open = open(LEDGER.decide(open, attempted(NONCE, throttle(null)), at));
-            long due = ((Entry.Queued) open.phase()).dueAt();
-
-            assertThat(due)
-                    .isGreaterThan(NOW)
-                    .isGreaterThanOrEqualTo(before)
-                    .isLessThanOrEqualTo(NOW + RETRY.maxDelay().toMillis());
-            before = due;
-            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5, 0.999})
-    void shouldWaitAtLeastAsLongAsAThrottleAsksOnceItStandsBack(double jitter) {
-        Entry.Open standingBack = dispatched().postponed().postponed().postponed();
-        Decision decision = LEDGER.decide(
-                standingBack, attempted(NONCE, throttle(Duration.ofSeconds(10))), new Moment(NOW, jitter));
-
-        assertThat(((Entry.Queued) open(decision).phase()).dueAt()).isGreaterThanOrEqualTo(NOW + 10_000);
     }
 
     @Test

@@ -84,7 +84,8 @@ class HealthTest {
             assertThat(good.failing(trouble("TIMEOUT", NOW - 5), NOW + 2 * INTERVAL, HOLD))
                     .isEqualTo(good);
         }
-        assertThat(good.held(trouble("AUTH", NOW + 1), NOW + 2 * INTERVAL, HOLD)).isEqualTo(good);
+        assertThat(good.held(trouble("AUTH", NOW + 1), NOW + 2 * INTERVAL, HOLD))
+                .isEqualTo(good);
         assertThat(good.held(trouble("AUTH", NOW + INTERVAL), NOW + 2 * INTERVAL, HOLD)
                         .hold())
                 .isNotNull();

@@ -67,7 +67,8 @@ class HoldOfAllTest {
                 Given.settle(),
                 Troubles.brokenIntegration(),
                 Troubles.down(),
-                new Verdict.Reject(Troubles.cause("PLATFORM.INPUT_INVALID", 400), Delivery.REFUSED, Action.NEEDS_CORRECTION));
+                new Verdict.Reject(
+                        Troubles.cause("PLATFORM.INPUT_INVALID", 400), Delivery.REFUSED, Action.NEEDS_CORRECTION));
         for (Verdict proof : proofs) {
             TaskBench bench = TaskBench.of("worker-1", 30).ready();
             bench.kombo = Troubles::brokenKey;

@@ -43,7 +43,8 @@ class IntegrationTest {
                 .probing(4, HOLD)
                 .heldByPerson(Scope.INTEGRATION, 5));
         Hold hold = Objects.requireNonNull(integration.health().hold());
-        integration.become(integration.health().with(hold.outlasted().extended(0).extended(0)));
+        integration.become(
+                integration.health().with(hold.outlasted().extended(0).extended(0)));
 
         Integration read = Integration.of("workday:abc", integration.row());
 

@@ -80,13 +80,14 @@ class LedgerModelTest {
                 case Input.Attempted(var it, var standing) ->
                     LEDGER.decide(
                             entry,
-                            new Input.Attempted(new OutcomeRecord.Attempted(
-                                    it.identity(),
-                                    mark.nonce(),
-                                    it.attempt(),
-                                    it.startedAt(),
-                                    it.endedAt(),
-                                    it.verdict()),
+                            new Input.Attempted(
+                                    new OutcomeRecord.Attempted(
+                                            it.identity(),
+                                            mark.nonce(),
+                                            it.attempt(),
+                                            it.startedAt(),
+                                            it.endedAt(),
+                                            it.verdict()),
                                     standing),
                             at);
                 default -> LEDGER.decide(entry, input, at);

@@ -161,7 +161,9 @@ class OutageTest {
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(REPORT, table);
         }
-        assertThat(Files.readString(REPORT)).as("run with -D%s=true to write it anew", UPDATE).isEqualTo(table.toString());
+        assertThat(Files.readString(REPORT))
+                .as("run with -D%s=true to write it anew", UPDATE)
+                .isEqualTo(table.toString());
     }
 
     private static Result suffer(Trouble trouble) {
@@ -202,7 +204,8 @@ class OutageTest {
         List<String> others = ALL.stream()
                 .filter(integration -> !affected(trouble).contains(integration))
                 .toList();
-        long doubts = told.stream().filter(end -> end.contains(Codes.OUTCOME_UNKNOWN)).count();
+        long doubts =
+                told.stream().filter(end -> end.contains(Codes.OUTCOME_UNKNOWN)).count();
         long delivered = told.stream().filter(end -> end.endsWith(": success")).count();
         return new Result(
                 ALL.stream().mapToInt(run::asked).sum(),

@@ -21,8 +21,7 @@ final class SimulatedHolds {
     }
 
     Standing standing() {
-        return new Standing(
-                own.hold() != null || all.hold() != null, Math.max(own.heldUntil(), all.heldUntil()));
+        return new Standing(own.hold() != null || all.hold() != null, Math.max(own.heldUntil(), all.heldUntil()));
     }
 
     boolean admits(long now) {

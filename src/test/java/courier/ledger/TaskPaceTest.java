@@ -58,7 +58,8 @@ class TaskPaceTest {
     void shouldHeedAThrottleOfAnotherWorkersCall() {
         TaskBench former = TaskBench.of("worker-1", 2).ready();
         former.arrive("x");
-        TaskBench task = former.crashed(new Incarnation("worker-2", Set.of("worker-2"))).ready();
+        TaskBench task =
+                former.crashed(new Incarnation("worker-2", Set.of("worker-2"))).ready();
         task.hear(new OutcomeRecord.Attempted(
                 new Identity(TaskBench.INTEGRATION, "x", 0),
                 nonceUnderWay(task),

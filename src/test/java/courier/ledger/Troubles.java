@@ -11,8 +11,7 @@ final class Troubles {
     private Troubles() {}
 
     static Verdict brokenIntegration() {
-        return new Verdict.Hold(
-                cause("INTEGRATION.AUTHENTICATION_INVALID", 409), Scope.INTEGRATION, Delivery.REFUSED);
+        return new Verdict.Hold(cause("INTEGRATION.AUTHENTICATION_INVALID", 409), Scope.INTEGRATION, Delivery.REFUSED);
     }
 
     static Verdict brokenKey() {

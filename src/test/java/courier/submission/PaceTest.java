@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class PaceTest {
 
-    private static final Hints HINTS =
-            new Hints(Duration.ofSeconds(1), 30, 12, 300, 250, Duration.ofSeconds(40));
+    private static final Hints HINTS = new Hints(Duration.ofSeconds(1), 30, 12, 300, 250, Duration.ofSeconds(40));
     private static final Reply ANSWER =
             new Reply.Answer(429, Progress.FULLY_SENT, HINTS, new Body.Unreadable("of no interest"));
 
@@ -36,8 +35,7 @@ final class PaceTest {
         Answer answer = Pace.of(ANSWER, new Verdict.Doubt(cause(Code.HTTP_SERVER_ERROR)));
 
         assertThat(answer)
-                .isEqualTo(new Answer(
-                        Tone.FINE, Duration.ofSeconds(1), 30, 12, 300, 250, Duration.ofSeconds(40)));
+                .isEqualTo(new Answer(Tone.FINE, Duration.ofSeconds(1), 30, 12, 300, 250, Duration.ofSeconds(40)));
     }
 
     @Test
@@ -64,6 +62,7 @@ final class PaceTest {
     void shouldSayNothingWhereThereWasNoAnswer() {
         Reply failure = new Reply.Failure(Reply.Kind.RESET, Progress.FULLY_SENT);
 
-        assertThat(Pace.of(failure, new Verdict.Doubt(cause(Code.CONNECTION_LOST)))).isEqualTo(Answer.NONE);
+        assertThat(Pace.of(failure, new Verdict.Doubt(cause(Code.CONNECTION_LOST))))
+                .isEqualTo(Answer.NONE);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Settings written as the file that {@code courier run --config} reads. */
 public final class SettingsFile {
@@ -46,6 +47,13 @@ public final class SettingsFile {
                         "api-key", settings.kombo().apiKey().value(),
                         "connect-timeout", text(settings.kombo().connectTimeout()),
                         "request-timeout", text(settings.kombo().requestTimeout())));
+        all.put(
+                "attachments",
+                Map.of(
+                        "file-roots",
+                        settings.attachments().fileRoots().stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(","))));
         all.put(
                 "limits",
                 Map.of(

@@ -45,6 +45,7 @@ class AttachmentsIT {
 
     private static final Duration SOON = Duration.ofMinutes(1);
     private static final int BYTES = 3_000_000;
+    private static final String BY_ADDRESS = "workday:by-address";
 
     private final byte[] file = new byte[BYTES];
     private final String bucket = Fresh.name("cvs");
@@ -70,6 +71,7 @@ class AttachmentsIT {
         values.put("attachments.s3-path-style", "true");
         values.put("attachments.s3-buckets", bucket);
         values.put("retry.max-attempts", "50");
+        values.put("integrations." + BY_ADDRESS + ".attachments.mode", "url");
         Settings settings = TestSettings.of(values);
         worker = RunningWorker.start(settings);
         stream = new Stream(settings);
@@ -100,6 +102,21 @@ class AttachmentsIT {
                             assertThat(attachment.bytes()).isEqualTo(BYTES);
                             assertThat(attachment.sha256()).isEqualTo(sha256(file));
                         }));
+    }
+
+    @Test
+    void shouldLetKomboDownloadTheFileFromASignedAddress() throws Exception {
+        stream.ask(ApplicationIntent.newBuilder(intent("signed", "a%20b+c/M%C3%BCller.pdf", (long) BYTES, null))
+                .setIntegrationId(BY_ADDRESS)
+                .build());
+
+        awaitSuccess("signed");
+
+        assertThat(created("signed")).singleElement().satisfies(post -> {
+            assertThat(post.bodyBytes()).isLessThan(BYTES);
+            assertThat(post.attachments())
+                    .containsExactly(new Post.Attachment("/attachments/0", "data_url", BYTES, sha256(file)));
+        });
     }
 
     @Test

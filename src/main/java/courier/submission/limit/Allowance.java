@@ -101,8 +101,7 @@ record Allowance(
     }
 
     private Allowance allow(double wish) {
-        return new Allowance(
-                start, most, told, Math.clamp(wish, 1, ceiling()), wary, shrunkAt, refusals, pausedUntil);
+        return new Allowance(start, most, told, Math.clamp(wish, 1, ceiling()), wary, shrunkAt, refusals, pausedUntil);
     }
 
     /** An answer of a call that began before the last shrinking knows nothing of the present room. */
@@ -159,6 +158,7 @@ record Allowance(
 
     private Allowance pausing(@Nullable Duration after, long at) {
         long pause = Math.max(Backoff.nanos(refusals + 1), after == null ? 0 : after.toNanos());
-        return new Allowance(start, most, told, allowed, wary, shrunkAt, refusals + 1, Math.max(pausedUntil, at + pause));
+        return new Allowance(
+                start, most, told, allowed, wary, shrunkAt, refusals + 1, Math.max(pausedUntil, at + pause));
     }
 }

@@ -126,14 +126,7 @@ record Window(
         }
         Window closed = with(0, begunAt, Math.max(knownEnd(0), now + Backoff.nanos(refusals + 1)));
         return new Window(
-                limit,
-                closed.left,
-                since,
-                closed.begunAt,
-                closed.endsAt,
-                longest,
-                refusals + 1,
-                call.calls());
+                limit, closed.left, since, closed.begunAt, closed.endsAt, longest, refusals + 1, call.calls());
     }
 
     /** Whether an answer with that reset can be of this window. */

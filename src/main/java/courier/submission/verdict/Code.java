@@ -162,6 +162,12 @@ public enum Code {
             new Reject(UNSENT), NEEDS_CORRECTION, "The file has not the size that the intent or the store states."),
     ATTACHMENT_DIGEST_MISMATCH(
             new Reject(UNSENT), NEEDS_CORRECTION, "The file has not the SHA-256 that the intent states."),
+    ATTACHMENT_NOT_ACCEPTED(
+            new Reject(UNSENT), NEEDS_CORRECTION, "The ATS does not take such a file (attachments.preflight)."),
+    ATTACHMENTS_NOT_ACCEPTED(
+            new Reject(UNSENT),
+            NEEDS_CORRECTION,
+            "The ATS does not take these files together (attachments.preflight)."),
     ATTACHMENTS_SLOW(new Retry(UNSENT), RETRYABLE, "Opening the attachments took too long for the call to start."),
     INTERNAL_ERROR(new Retry(UNSENT), RETRYABLE, "Courier failed before anything was sent. This is a bug."),
     INTERNAL_ERROR_AFTER_SENDING(

@@ -8,10 +8,8 @@ import courier.submission.verdict.Reply.Answer;
 import courier.submission.verdict.Reply.Failure;
 import courier.submission.verdict.Reply.Withheld;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +49,7 @@ public final class Verdicts {
 
     /** The table as it is in force: all codes in their order, then those that only configuration knows. */
     public List<Row> table() {
-        List<Row> rows = new ArrayList<>();
-        for (Code code : Code.values()) {
-            rows.add(Row.of(code, overrides.get(code.text())));
-        }
-        new TreeMap<>(overrides).forEach((text, course) -> {
-            if (Code.ofText(text).isEmpty()) {
-                rows.add(Row.unknown(text, course));
-            }
-        });
-        return rows;
+        return Table.of(overrides);
     }
 
     /** Judges what came back from an attempt. */
@@ -71,8 +60,12 @@ public final class Verdicts {
                 Code code = Filing.of(failure);
                 yield withoutAnswer(code, code.meaning(), history);
             }
-            case Withheld(Code code, String where) ->
-                withoutAnswer(code, where.isEmpty() ? code.meaning() : where + ": " + code.meaning(), history);
+            case Withheld(Code code, String where, String rule) -> {
+                String message = (where.isEmpty() ? "" : where + ": ")
+                        + code.meaning()
+                        + (rule.isEmpty() ? "" : " The rule: " + rule + ".");
+                yield withoutAnswer(code, message, history);
+            }
         };
     }
 

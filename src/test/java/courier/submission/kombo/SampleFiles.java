@@ -3,6 +3,7 @@ package courier.submission.kombo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.submission.attachment.BlobReference;
+import courier.submission.attachment.label.FileName;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,7 +46,7 @@ final class SampleFiles {
         return stated;
     }
 
-    /** The body that Kombo should get: each blob replaced by its file. */
+    /** The body that Kombo should get: each blob replaced by its file, and each file under a good name. */
     static ObjectNode withBytes(ObjectNode application) {
         ObjectNode body = application.deepCopy();
         for (ObjectNode file : files(body)) {
@@ -58,6 +59,8 @@ final class SampleFiles {
                         Base64.getEncoder()
                                 .encodeToString(content(blob.path("uri").asText())));
             }
+            String type = file.has("content_type") ? file.path("content_type").asText() : null;
+            file.put("name", FileName.of(file.path("name").asText(), type, null));
         }
         return body;
     }

@@ -20,6 +20,7 @@ import courier.submission.attachment.Attachments;
 import courier.submission.attachment.BlobReference;
 import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening;
+import courier.submission.attachment.Packings;
 import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.PreparedApplication;
@@ -54,7 +55,7 @@ final class WholeWay implements AutoCloseable {
     private final Admission admission = new Admission(TestSettings.of(Map.of()).attachments());
     private final KomboClient client = Calls.client(URI.create("http://127.0.0.1:1"));
     private final List<BlobReference> opened = new ArrayList<>();
-    private final Attachments attachments = new Attachments(stores(), LARGE, LARGE);
+    private final Attachments attachments = Packings.inline(stores(), LARGE, LARGE);
 
     /** Where a mapper may be at fault. */
     enum Stage {
@@ -98,7 +99,7 @@ final class WholeWay implements AutoCloseable {
             return Optional.of("not admitted: " + violations);
         }
         opened.clear();
-        return switch (attachments.prepare(form)) {
+        return switch (attachments.prepare(Calls.INTEGRATION, form)) {
             case Failed failed -> Optional.of("not prepared: " + failed);
             case Ready(PreparedApplication prepared) -> {
                 try (prepared) {

@@ -65,8 +65,8 @@ class AllowanceTest {
 
     @Test
     void shouldShrinkOncePerBurstByMoreThanTheRefusedWhereNoLimitIsTold() {
-        Allowance once = Allowance.of(40, 100)
-                .heard(concurrency(Tone.FULL, null, null), new Traffic(40, 40, 40, 40, true, 0));
+        Allowance once =
+                Allowance.of(40, 100).heard(concurrency(Tone.FULL, null, null), new Traffic(40, 40, 40, 40, true, 0));
         Allowance again = once.heard(concurrency(Tone.FULL, null, null), new Traffic(39, 40, 39, 39, true, 0));
 
         assertThat(once.slots()).isEqualTo(30);
@@ -88,8 +88,8 @@ class AllowanceTest {
 
     @Test
     void shouldNotGrowByAnswersOfCallsFromBeforeItShrank() {
-        Allowance shrunk = Allowance.of(30, 100)
-                .heard(concurrency(Tone.FULL, 30, 0), new Traffic(30, 30, 30, 21, true, 0));
+        Allowance shrunk =
+                Allowance.of(30, 100).heard(concurrency(Tone.FULL, 30, 0), new Traffic(30, 30, 30, 21, true, 0));
 
         Allowance older = shrunk.heard(concurrency(Tone.FINE, 30, 29), new Traffic(12, 30, 12, 20, true, 0));
 
@@ -115,7 +115,8 @@ class AllowanceTest {
         assertThat(next.slots()).isEqualTo(7);
         assertThat(next.pausedUntil()).isEqualTo(2 * SECOND);
         Allowance well = next.heard(concurrency(Tone.FINE, null, null), traffic(3, 7));
-        assertThat(well.heard(throttled(null), new Traffic(4, 4, 7, 7, true, 10 * SECOND)).pausedUntil())
+        assertThat(well.heard(throttled(null), new Traffic(4, 4, 7, 7, true, 10 * SECOND))
+                        .pausedUntil())
                 .as("after a call that went well")
                 .isEqualTo(11 * SECOND);
     }

@@ -28,8 +28,7 @@ class LimiterTest {
     }
 
     private Limiter limiter(long attachmentBytes) {
-        return new Limiter(
-                new Bounds(_ -> 30, _ -> 30, 100, attachmentBytes, 0, Duration.ofSeconds(20)), time);
+        return new Limiter(new Bounds(_ -> 30, _ -> 30, 100, attachmentBytes, 0, Duration.ofSeconds(20)), time);
     }
 
     @Test
@@ -166,7 +165,9 @@ class LimiterTest {
         refused.answered(windowEmpty(null, Duration.ofSeconds(30)));
 
         assertThat(limiter.reserve("c", 0, 0)).isEqualTo(new Reservation.Paused(Duration.ofSeconds(30)));
-        assertThat(marked.start(Duration.ofSeconds(20))).as("known not to open in time").isFalse();
+        assertThat(marked.start(Duration.ofSeconds(20)))
+                .as("known not to open in time")
+                .isFalse();
         assertThat(limiter.requestsLeft()).hasValue(0);
         time.advance(Duration.ofSeconds(30));
         assertThat(marked.start(Duration.ZERO)).isTrue();
@@ -255,8 +256,9 @@ class LimiterTest {
                 new Limiter(new Bounds(_ -> 2, _ -> 2, 100, Long.MAX_VALUE, 50, Duration.ofSeconds(20)), time);
         Permit first = started(limiter.reserve("a", 0, 0));
         granted(limiter.reserve("a", 0, 0));
-        assertThat(limiter.reserve("a", 0, 0)).as("nothing is known of durations").isInstanceOf(
-                Reservation.IntegrationFull.class);
+        assertThat(limiter.reserve("a", 0, 0))
+                .as("nothing is known of durations")
+                .isInstanceOf(Reservation.IntegrationFull.class);
 
         time.advance(Duration.ofSeconds(4));
         first.answered(Answer.NONE);

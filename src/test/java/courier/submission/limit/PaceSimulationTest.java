@@ -53,8 +53,12 @@ class PaceSimulationTest {
         load.at(160 * SECOND, () -> load.limit = 30);
         load.runTo(300 * SECOND);
 
-        assertThat(count(load.refusals, 60 * SECOND, 70 * SECOND)).as("while it settles").isLessThan(10);
-        assertThat(count(load.refusals, 70 * SECOND, 160 * SECOND)).as("settled").isZero();
+        assertThat(count(load.refusals, 60 * SECOND, 70 * SECOND))
+                .as("while it settles")
+                .isLessThan(10);
+        assertThat(count(load.refusals, 70 * SECOND, 160 * SECOND))
+                .as("settled")
+                .isZero();
         assertThat(load.mostInFlight(70 * SECOND, 160 * SECOND)).isLessThanOrEqualTo(5);
         assertThat(load.used(70 * SECOND, 160 * SECOND)).isGreaterThan(0.95);
         assertThat(load.used(190 * SECOND, 300 * SECOND)).as("recovered").isGreaterThan(0.95);
@@ -102,7 +106,7 @@ class PaceSimulationTest {
         Random surroundings = new Random(seed);
         load.limit = limit;
         for (int change = 0; change < 6; change++) {
-            load.at(change * 10 * SECOND, () -> {
+            load.at(SECOND * 10 * change, () -> {
                 load.limit = 1 + surroundings.nextInt(limit);
                 load.others = surroundings.nextInt(load.limit);
             });

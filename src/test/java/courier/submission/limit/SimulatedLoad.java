@@ -54,10 +54,8 @@ final class SimulatedLoad {
     private final Random random;
     private final Headers headers;
     private final DoubleSupplier latencyMillis;
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>((one, other) -> one.at() == other.at()
-                    ? Long.compare(one.order(), other.order())
-                    : Long.compare(one.at(), other.at()));
+    private final PriorityQueue<Event> events = new PriorityQueue<>((one, other) ->
+            one.at() == other.at() ? Long.compare(one.order(), other.order()) : Long.compare(one.at(), other.at()));
     private final Deque<Committed> committed = new ArrayDeque<>();
     private long now;
     private long order;
@@ -180,12 +178,11 @@ final class SimulatedLoad {
         inFlight++;
         int counted = remaining();
         in((long) latencyMillis.getAsDouble(), () -> {
-            int remaining =
-                    switch (headers) {
-                        case OF_ARRIVAL -> counted;
-                        case OF_ANSWER -> remaining();
-                        case AFTER_ANSWER, NONE -> remaining() + 1;
-                    };
+            int remaining = switch (headers) {
+                case OF_ARRIVAL -> counted;
+                case OF_ANSWER -> remaining();
+                case AFTER_ANSWER, NONE -> remaining() + 1;
+            };
             Answer well = answer(Tone.FINE, Math.min(limit, remaining));
             inFlight--;
             in(1 + random.nextLong(NETWORK_MAX), () -> ended(permit, well));

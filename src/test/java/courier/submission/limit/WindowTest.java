@@ -106,8 +106,8 @@ class WindowTest {
 
     @Test
     void shouldWaitAsLongAsTheLongerOfResetAndRetryAfter() {
-        Window window = Window.UNKNOWN.heard(
-                windowEmpty(Duration.ofSeconds(9), Duration.ofSeconds(7)), new Call(1, 0, 1), 0);
+        Window window =
+                Window.UNKNOWN.heard(windowEmpty(Duration.ofSeconds(9), Duration.ofSeconds(7)), new Call(1, 0, 1), 0);
 
         assertThat(window.opensAt(0)).isEqualTo(9 * SECOND);
     }

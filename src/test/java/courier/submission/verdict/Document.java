@@ -102,7 +102,7 @@ final class Document {
                 .append("\n\n| code | verdict | known | remedy | instead | meaning |\n|---|---|---|---|---|---|\n");
         for (Code code : Code.values()) {
             if (which.test(code)) {
-                Row row = Row.of(code, null);
+                Row row = Table.row(code, null);
                 out.append("| `%s` | %s | %s | %s | %s | %s |%n"
                         .formatted(
                                 row.code(),

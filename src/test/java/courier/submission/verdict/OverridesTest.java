@@ -28,7 +28,7 @@ final class OverridesTest {
     @ParameterizedTest
     @EnumSource
     void shouldAllowWhatTheTableSaysAndNothingElse(Code code) {
-        Row standard = Row.of(code, null);
+        Row standard = Table.row(code, null);
         List<List<String>> rows = Csv.rows("overrides.csv").stream()
                 .filter(row -> row.get(0).equals(standard.verdict())
                         && row.get(1).equals(code.ruling().delivery().text()))
