@@ -68,6 +68,12 @@ public final class SettingsFile {
                         "max-attempts", settings.retry().maxAttempts(),
                         "max-age", text(settings.retry().maxAge())));
         all.put(
+                "hold",
+                Map.of(
+                        "probe-interval", text(settings.hold().probeInterval()),
+                        "limit", text(settings.hold().limit()),
+                        "failures-in-row", settings.hold().failuresInRow()));
+        all.put(
                 "ledger",
                 Map.of(
                         "start-by", text(settings.ledger().startBy()),
