@@ -7,6 +7,7 @@ import courier.config.Settings;
 import courier.config.Sources;
 import courier.intent.Intent;
 import courier.ops.ExitCode;
+import courier.testing.ManualTime;
 import courier.topology.Finding;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin.Missing;
@@ -47,6 +48,7 @@ final class CliTest {
     private ExitCode workerEnds = ExitCode.OK;
     private Preparation topics = new Preparation.Checked(List.of());
     private Receipt receipt = new Receipt.Written(3, 7);
+    private final HoldDesk desk = new FakeHoldDesk();
     private String input = "";
 
     @Test
@@ -57,6 +59,7 @@ final class CliTest {
                 .contains(
                         "run",
                         "publish",
+                        "holds",
                         "topics",
                         "topology",
                         "verdicts",
@@ -69,7 +72,7 @@ final class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "preview", "publish", "topics", "verdicts"})
+    @ValueSource(strings = {"run", "preview", "publish", "holds", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -230,7 +233,9 @@ final class CliTest {
 
     @Test
     void shouldHaveADifferentNumberForEachWayOfEnding() {
-        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(ExitCode.values())
+                .extracting(ExitCode::number)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private String file(String name, String text) {
@@ -251,6 +256,8 @@ final class CliTest {
                     return topics;
                 },
                 _ -> new RecordingSink(),
+                _ -> desk,
+                new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
@@ -281,6 +288,8 @@ final class CliTest {
                         () -> "",
                         (_, _) -> topics,
                         _ -> new RecordingSink(),
+                        _ -> desk,
+                        new ManualTime(),
                         new ByteArrayInputStream(new byte[0])))
                 .execute("run");
 
