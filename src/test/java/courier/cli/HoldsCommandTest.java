@@ -134,7 +134,7 @@ class HoldsCommandTest {
         run("holds", "extend", "workday:a", "--until", "2030-01-31T12:00:00Z");
 
         assertThat(desk.sent.getFirst().until())
-                .isEqualTo(time.wallMillis() + Duration.ofHours(48).toMillis());
+                .isEqualTo(time.wallMillis() + Duration.ofDays(2).toMillis());
         assertThat(desk.sent.getLast().until())
                 .isEqualTo(Instant.parse("2030-01-31T12:00:00Z").toEpochMilli());
         assertThat(desk.sent).allMatch(command -> command.kind() == Kind.EXTEND);
