@@ -258,7 +258,7 @@ final class CliTest {
     private CommandLine cli(Function<Settings, ExitCode> worker) {
         return Cli.create(new Wiring(
                 file -> new Sources(file, environment, Map.of()),
-                worker::apply,
+                worker,
                 () -> "the topology",
                 (_, missing) -> {
                     asked.add(missing);
