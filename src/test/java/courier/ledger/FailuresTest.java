@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Action;
 import courier.outcome.Delivery;
-import courier.outcome.Scope;
 import courier.outcome.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,8 @@ class FailuresTest {
         assertThat(open.history())
                 .containsExactly(new Entry.AttemptLine(
                         1, NONCE, NOW - 400, NOW - 10, "retry", CAUSE.code(), 500, Delivery.REFUSED));
-        assertThat(decision.effects()).containsExactly(count(Effect.Tally.RETRIED), learn(retry(null, Delivery.REFUSED)));
+        assertThat(decision.effects())
+                .containsExactly(count(Effect.Tally.RETRIED), learn(retry(null, Delivery.REFUSED)));
     }
 
     @Test
