@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -247,9 +248,17 @@ final class CliTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = Cli.create(new Wiring(
+        return cli(_ -> workerEnds)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(arguments);
+    }
+
+    private CommandLine cli(Function<Settings, ExitCode> worker) {
+        return Cli.create(new Wiring(
                 file -> new Sources(file, environment, Map.of()),
-                _ -> workerEnds,
+                worker,
                 () -> "the topology",
                 (_, missing) -> {
                     asked.add(missing);
@@ -259,10 +268,6 @@ final class CliTest {
                 _ -> desk,
                 new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
-        return line.setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .execute(arguments);
     }
 
     private final class RecordingSink implements IntentSink {
@@ -279,18 +284,10 @@ final class CliTest {
     @Test
     void shouldHandTheSettingsToTheWorker() {
         List<Settings> given = new ArrayList<>();
-        int code = Cli.create(new Wiring(
-                        file -> new Sources(file, environment, Map.of()),
-                        settings -> {
-                            given.add(settings);
-                            return ExitCode.OK;
-                        },
-                        () -> "",
-                        (_, _) -> topics,
-                        _ -> new RecordingSink(),
-                        _ -> desk,
-                        new ManualTime(),
-                        new ByteArrayInputStream(new byte[0])))
+        int code = cli(settings -> {
+                    given.add(settings);
+                    return ExitCode.OK;
+                })
                 .execute("run");
 
         assertThat(code).isZero();

@@ -84,6 +84,7 @@ final class SettingsTest {
                   successes: s
                   warnings: w
                   dead-letters: d
+                  operations: op
                   outcomes: o
                   partitions: 3
                   replication-factor: 2
