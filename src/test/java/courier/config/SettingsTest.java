@@ -83,6 +83,7 @@ final class SettingsTest {
                   intents: i
                   successes: s
                   warnings: w
+                  operations: op
                   dead-letters: d
                   operations: op
                   outcomes: o
