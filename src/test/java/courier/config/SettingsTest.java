@@ -85,7 +85,6 @@ final class SettingsTest {
                   warnings: w
                   operations: op
                   dead-letters: d
-                  operations: op
                   outcomes: o
                   partitions: 3
                   replication-factor: 2
