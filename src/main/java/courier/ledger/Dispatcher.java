@@ -2,7 +2,9 @@ package courier.ledger;
 
 import courier.intent.Identity;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Permit;
+import courier.submission.limit.Reservation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
 
     private static final int WINDOW = 64;
-    private static final long WORKER_FULL_MILLIS = 20;
+    private static final long FULL_MILLIS = 20;
 
     /** What is dispatched or ended at a stretch: it becomes one transaction, which must not grow with the backlog. */
     private static final int TAKEN_MAX = 256;
@@ -34,7 +36,9 @@ final class Dispatcher {
     private final Crew crew;
     private final LedgerSettings settings;
     private final LedgerStores stores;
+    private final Roster roster;
     private final Carrier carrier;
+    private final Holds holds;
     private final Watch watch;
     private final Alarm alarm;
     private final String owner;
@@ -48,7 +52,9 @@ final class Dispatcher {
             Crew crew,
             LedgerSettings settings,
             LedgerStores stores,
+            Roster roster,
             Carrier carrier,
+            Holds holds,
             Watch watch,
             Alarm alarm,
             String owner,
@@ -56,7 +62,9 @@ final class Dispatcher {
         this.crew = crew;
         this.settings = settings;
         this.stores = stores;
+        this.roster = roster;
         this.carrier = carrier;
+        this.holds = holds;
         this.watch = watch;
         this.alarm = alarm;
         this.owner = owner;
@@ -82,7 +90,7 @@ final class Dispatcher {
 
     /** Dispatches what is due of all integrations, in turns of one. */
     void dispatchAll() {
-        carrier.integrations().forEach(this::join);
+        roster.all().forEach(this::join);
         long now = crew.time().wallMillis();
         int idle = 0;
         int taken = 0;
@@ -122,7 +130,7 @@ final class Dispatcher {
         workerFull = isFull;
         if (isFull) {
             // slots are freed by other tasks, too, and nobody tells this one
-            alarm.wakeAt(crew.time().wallMillis() + WORKER_FULL_MILLIS);
+            alarm.wakeAt(crew.time().wallMillis() + FULL_MILLIS);
         }
     }
 
@@ -134,18 +142,32 @@ final class Dispatcher {
         if (spent(integration, due, now)) {
             return Turn.TAKEN;
         }
-        if (!mayCall(integration, now)) {
+        if (!holds.admits(integration, now)) {
             return Turn.NOT_NOW;
         }
-        Optional<Slots.Permit> permit = crew.slots().tryAcquire(integration.id());
-        if (permit.isEmpty()) {
-            return crew.slots().inFlight(integration.id()) < settings.slotsPerIntegration()
-                    ? Turn.WORKER_FULL
-                    : Turn.NOT_NOW;
-        }
-        integration.window().removeFirst();
-        launch(integration, due.identity(), permit.get());
-        return Turn.TAKEN;
+        return reserve(integration, due, now);
+    }
+
+    private Turn reserve(Integration integration, Integration.Due due, long now) {
+        int foreign = watch.foreign(integration.id());
+        return switch (crew.limiter().reserve(integration.id(), due.attachmentBytes(), foreign)) {
+            case Reservation.Granted(Permit permit) -> {
+                integration.taken(due);
+                launch(integration, due.identity(), permit);
+                yield Turn.TAKEN;
+            }
+            // the end that makes room is of this task, and dispatches by itself
+            case Reservation.IntegrationFull _ -> Turn.NOT_NOW;
+            case Reservation.WorkerFull _ -> Turn.WORKER_FULL;
+            case Reservation.BytesFull _ -> {
+                alarm.wakeAt(now + FULL_MILLIS);
+                yield Turn.NOT_NOW;
+            }
+            case Reservation.Paused(Duration rest) -> {
+                alarm.wakeAt(now + rest.toMillis() + 1);
+                yield Turn.NOT_NOW;
+            }
+        };
     }
 
     private Integration.@Nullable Due next(Integration integration, long now) {
@@ -153,6 +175,9 @@ final class Dispatcher {
             stores.look(integration, now, WINDOW);
         }
         if (integration.next() == null && integration.queued() > 0) {
+            if (holds.isHeld(integration) && holds.admits(integration, now)) {
+                return stores.earliest(integration);
+            }
             alarm.wakeAt(integration.nextLook());
         }
         return integration.next();
@@ -160,34 +185,18 @@ final class Dispatcher {
 
     /** Whether the hold has lasted too long for the entry, which then has ended. */
     private boolean spent(Integration integration, Integration.Due due, long now) {
-        Health.Hold held = integration.health().hold();
+        Hold held = holds.outlasted(integration, now);
         if (held == null
                 || !(stores.find(due.identity()) instanceof Entry.Open open)
-                || !integration.health().spent(open.admittedAt(), now, settings.hold())) {
+                || !holds.spent(integration, held, open, now)) {
             return false;
         }
-        integration.window().removeFirst();
+        integration.taken(due);
         carrier.happen(due.identity(), open, new Input.HoldSpent(held.code()));
         return true;
     }
 
-    private boolean mayCall(Integration integration, long now) {
-        Health.Hold held = integration.health().hold();
-        if (!integration.health().admits(now, integration.dispatched())) {
-            if (held != null && now < held.probeAt()) {
-                alarm.wakeAt(held.probeAt());
-            }
-            return false;
-        }
-        if (now < integration.pausedUntil()) {
-            alarm.wakeAt(integration.pausedUntil());
-            return false;
-        }
-        int taken = crew.slots().inFlight(integration.id()) + watch.foreign(integration.id());
-        return taken < settings.slotsPerIntegration();
-    }
-
-    private void launch(Integration integration, Identity identity, Slots.Permit permit) {
+    private void launch(Integration integration, Identity identity, Permit permit) {
         boolean launched = false;
         try {
             launched = tryLaunch(integration, identity, permit);
@@ -199,7 +208,7 @@ final class Dispatcher {
     }
 
     /** False if the entry has ended instead, or was no longer queued. */
-    private boolean tryLaunch(Integration integration, Identity identity, Slots.Permit permit) {
+    private boolean tryLaunch(Integration integration, Identity identity, Permit permit) {
         String nonce = owner + "." + nonces++;
         Entry before = stores.find(identity);
         byte[] payload = stores.payload(identity);
@@ -217,9 +226,8 @@ final class Dispatcher {
                     "the ledger's stores disagree: " + identity + " is open, its payload is gone");
         }
         long now = crew.time().wallMillis();
-        integration.become(integration.health().probing(now, settings.hold()));
-        stores.put(integration);
-        watch.add(identity, new Watch.Watched(nonce, now + settings.grace().toMillis(), false));
+        holds.launched(integration, now);
+        watch.add(identity, new Watch.Watched(nonce, now, now + settings.grace().toMillis(), false));
         alarm.wakeAt(now + settings.grace().toMillis());
         Journey.Work work = new Journey.Work(
                 identity,

@@ -5,6 +5,7 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,6 @@ public sealed interface Effect {
 
     /** Something an operator should know. */
     record Warn(Notice notice, @Nullable Application application) implements Effect {}
-
-    /**
-     * A text under a code.
-     *
-     * @param code one of {@link Codes}
-     */
-    record Notice(String code, String message) {}
 
     /** Ends the intent as a dead letter. */
     record DeadLetter(
@@ -61,14 +55,8 @@ public sealed interface Effect {
     /** Slows the scope down. */
     record SlowDown(Scope scope, @Nullable Duration after) implements Effect {}
 
-    /** Holds the scope. */
-    record BeginHold(Scope scope, Cause cause) implements Effect {}
-
-    /** The integration answered as it should: no outage, no hold. */
-    record Healthy() implements Effect {}
-
-    /** The integration failed as in an outage. */
-    record Failing(Cause cause) implements Effect {}
+    /** Takes in what an outcome tells of the integration and of the way there. */
+    record Learn(Evidence evidence) implements Effect {}
 
     /** Counts something that is neither an end nor a warning. */
     record Count(Tally tally) implements Effect {}

@@ -13,6 +13,7 @@ public sealed interface Input {
      *
      * @param digest SHA-256 of what is asked, in hexadecimal digits
      * @param recordedAt the timestamp of its record, in milliseconds since the epoch
+     * @param attachmentBytes what the attachments weigh at most, decoded
      * @param resubmitUnknown a person's word that a generation of unknown outcome may be submitted again
      * @param generation the generation of its identity
      * @param conflictKnown whether this very request was refused before because its identity is taken
@@ -23,6 +24,7 @@ public sealed interface Input {
             String digest,
             long recordedAt,
             @Nullable Long expiresAt,
+            long attachmentBytes,
             boolean resubmitUnknown,
             int generation,
             List<Violation> violations,
@@ -41,8 +43,12 @@ public sealed interface Input {
      */
     record Dispatch(String nonce, String incarnation, Entry previous) implements Input {}
 
-    /** A call of it came to an outcome. */
-    record Attempted(OutcomeRecord.Attempted attempted) implements Input {}
+    /**
+     * A call of it came to an outcome.
+     *
+     * @param standing how its integration stood until then
+     */
+    record Attempted(OutcomeRecord.Attempted attempted, Standing standing) implements Input {}
 
     /** A dispatch of it was given back. */
     record Released(OutcomeRecord.Released released) implements Input {}

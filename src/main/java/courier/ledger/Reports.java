@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.OutcomeRecord.Attempted;
 import courier.outcome.Scope;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** Records of the outcomes topic: looked up in {@link LateRecords}, then carried out. */
 final class Reports {
 
+    /** Throttles and give-backs in a row after which an intent keeps its place. */
+    private static final int PLACE_KEPT = 3;
+
     private final Rules rules;
     private final Endings endings;
 
@@ -22,24 +26,33 @@ final class Reports {
         this.endings = endings;
     }
 
-    Decision attempted(Entry entry, Attempted attempted, Moment at) {
+    Decision attempted(Entry entry, Attempted attempted, Standing standing, Moment at) {
         LateRecords.Move move = LateRecords.move(
                 LateRecords.state(entry),
                 LateRecords.kind(attempted.verdict()),
                 LateRecords.nonce(entry, attempted.nonce()));
-        return carryOut(move, entry, attempted.nonce(), attempted, at);
+        Decision decision = carryOut(move, entry, attempted.nonce(), attempted, standing, at);
+        return switch (move) {
+            case APPLY, SUCCEED, LEARN_LATE -> with(decision, new Effect.Learn(Evidence.of(attempted)));
+            case RESOLVE, REQUEUE, SECOND_SUCCESS, IGNORE -> decision;
+        };
     }
 
     Decision released(Entry entry, OutcomeRecord.Released released, Moment at) {
         LateRecords.Move move = LateRecords.move(
                 LateRecords.state(entry), LateRecords.Kind.RELEASE, LateRecords.nonce(entry, released.nonce()));
-        return carryOut(move, entry, released.nonce(), null, at);
+        return carryOut(move, entry, released.nonce(), null, Standing.GOOD, at);
     }
 
     private Decision carryOut(
-            LateRecords.Move move, Entry entry, String nonce, @Nullable Attempted attempted, Moment at) {
+            LateRecords.Move move,
+            Entry entry,
+            String nonce,
+            @Nullable Attempted attempted,
+            Standing standing,
+            Moment at) {
         return switch (move) {
-            case APPLY -> apply((Entry.Open) entry, present(attempted), at);
+            case APPLY -> apply((Entry.Open) entry, present(attempted), standing, at);
             case SUCCEED -> succeed((Entry.Open) entry, present(attempted), at);
             case RESOLVE -> resolve(entry, nonce, attempted);
             case REQUEUE -> requeue((Entry.Open) entry, nonce, at);
@@ -56,68 +69,88 @@ final class Reports {
         return attempted;
     }
 
-    private Decision apply(Entry.Open open, Attempted attempted, Moment at) {
+    private Decision apply(Entry.Open open, Attempted attempted, Standing standing, Moment at) {
         return switch (attempted.verdict()) {
             case Verdict.Settle _, Verdict.AlreadyExists _ -> succeed(open, attempted, at);
-            case Verdict.Retry(Cause cause, var after, Delivery delivery) ->
-                with(
-                        retry(
-                                lined(open, attempted, cause)
-                                        .unproven(delivery == Delivery.UNKNOWN)
-                                        .counted(),
-                                attempted,
-                                cause,
-                                after,
-                                at),
-                        new Effect.Failing(cause));
+            case Verdict.Retry(Cause cause, var after, Delivery delivery) -> {
+                Entry.Open failed = lined(open, attempted, cause).unproven(delivery == Delivery.UNKNOWN);
+                yield standing.held()
+                        ? probedInVain(failed, after, at)
+                        : retry(failed.counted(), attempted, cause, after, standing, at);
+            }
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
-                long due = at.now() + rules.postponement(postponed.postponements(), after, at.jitter());
                 yield Decision.of(
-                        postponed.with(new Entry.Queued(due)),
+                        queued(postponed, turnAfterThrottle(postponed, after, at)),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
-            case Verdict.Hold(Cause cause, Scope scope, Delivery delivery) ->
-                Decision.of(
-                        lined(open, attempted, cause)
-                                .unproven(delivery == Delivery.UNKNOWN)
-                                .with(new Entry.Queued(at.now())),
-                        new Effect.BeginHold(scope, cause));
+            case Verdict.Hold(Cause cause, var _, Delivery delivery) ->
+                Decision.of(lined(open, attempted, cause)
+                        .unproven(delivery == Delivery.UNKNOWN)
+                        .with(new Entry.Queued(at.now())));
             case Verdict.Reject reject -> reject(open, attempted, reject, at);
             case Verdict.Doubt(Cause cause) ->
                 with(
                         endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
-                        new Effect.Count(Effect.Tally.DOUBTED),
-                        new Effect.Failing(cause));
+                        new Effect.Count(Effect.Tally.DOUBTED));
         };
     }
 
-    /** An answer of Kombo's shows that the integration works, even if it is a refusal; a missing file shows nothing. */
+    /**
+     * The limiter keeps the pace, so an intent that met a limit keeps its place in the queue. One that meets one time
+     * and again stands back: the limit may be its own ({@code RATIONALE.md}, "Why a throttled intent keeps its place").
+     */
+    private long turnAfterThrottle(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
+        int more = open.postponements() - PLACE_KEPT;
+        return more <= 0
+                ? Math.min(open.admittedAt(), at.now())
+                : at.now() + rules.postponement(more, after, at.jitter());
+    }
+
     private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {
-        Decision rejected = endings.rejected(
+        return endings.rejected(
                 lined(open, attempted, reject.cause()),
                 reject.cause(),
                 reject.delivery(),
                 reject.action(),
                 attempted.nonce(),
                 at);
-        return reject.delivery() == Delivery.REFUSED ? with(rejected, new Effect.Healthy()) : rejected;
-    }
-
-    private Decision retry(
-            Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
-        long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
-        boolean spent = open.attempts() >= rules.retry().maxAttempts()
-                || due > firstTried(open, at) + rules.retry().maxAge().toMillis();
-        if (spent) {
-            return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
-        }
-        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
     }
 
     /**
-     * The age of retries counts from the first one: an intent may have waited for days while its integration was held.
+     * What fails during a hold fails for the hold's reason: neither the count nor the age of retries is used up. It
+     * goes behind what is due already, so that the next probe is another intent's.
+     */
+    private Decision probedInVain(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
+        long due = at.now() + rules.postponement(1, after, at.jitter());
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    private Decision retry(
+            Entry.Open open,
+            Attempted attempted,
+            Cause cause,
+            java.time.@Nullable Duration after,
+            Standing standing,
+            Moment at) {
+        long firstTried = Math.max(firstTried(open, at), standing.heldUntil());
+        if (rules.spent(open.attempts(), firstTried, at.now())) {
+            return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
+        }
+        long due = rules.retryAt(open.attempts(), firstTried, after, at);
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    /** An intent that expires while it waits comes up when it does, and is found to have expired. */
+    private static Entry.Open queued(Entry.Open open, long due) {
+        Long expiresAt = open.expiresAt();
+        return open.with(new Entry.Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
+    }
+
+    /**
+     * The age of retries counts from the first one, or from the end of the last hold: an intent may have waited for
+     * days while its integration was held.
      */
     private static long firstTried(Entry.Open open, Moment at) {
         Long ended = open.history().isEmpty() ? null : open.history().getFirst().endedAt();
@@ -130,14 +163,14 @@ final class Reports {
                 ? mark
                 : null;
         Application application = Application.UNNAMED;
-        List<Effect.Notice> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         switch (attempted.verdict()) {
-            case Verdict.Settle(Application created, List<String> messages) -> {
+            case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
-                messages.forEach(message -> warnings.add(new Effect.Notice(Codes.KOMBO_WARNING, message)));
+                warnings.addAll(notices);
             }
             case Verdict.AlreadyExists _ ->
-                warnings.add(new Effect.Notice(
+                warnings.add(new Notice(
                         Codes.ALREADY_EXISTED,
                         "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
                                 + " this intent, of unknown outcome, is taken to have created the application; its ids"
@@ -145,14 +178,13 @@ final class Reports {
             case Verdict.Retry _, Verdict.Throttle _, Verdict.Hold _, Verdict.Reject _, Verdict.Doubt _ ->
                 throw new IllegalStateException("a success was asked of " + attempted.verdict());
         }
-        return with(endings.succeeded(open, attempted, application, warnings, overtaken, at), new Effect.Healthy());
+        return endings.succeeded(open, attempted, application, warnings, overtaken, at);
     }
 
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
         Entry.Open postponed = open.postponed();
         long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
-        return Decision.of(
-                postponed.without(nonce).with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RELEASED));
+        return Decision.of(queued(postponed.without(nonce), due), new Effect.Count(Effect.Tally.RELEASED));
     }
 
     /** A definite end of an older dispatch: it only stops being open. */
@@ -179,19 +211,18 @@ final class Reports {
         return Decision.of(
                 delivered,
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.LEARNED_LATE,
                                 "The intent was dead-lettered (" + settled.code()
                                         + "), but it has been delivered: do not replay it."),
-                        application),
-                new Effect.Healthy());
+                        application));
     }
 
     private static Decision secondSuccess(Entry.Settled settled, Attempted attempted) {
         return Decision.of(
                 settled.without(attempted.nonce(), Delivery.DELIVERED).settledBy(attempted.nonce()),
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.POSSIBLE_DUPLICATE,
                                 "Another attempt at this intent was answered with success too: the ATS may hold the"
                                         + " application twice."),

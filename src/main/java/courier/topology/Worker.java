@@ -4,6 +4,7 @@ import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
+import courier.avro.IntegrationHold;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
@@ -16,7 +17,8 @@ import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.registry.RegistryFailures;
 import courier.submission.Submission;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -143,6 +145,7 @@ public final class Worker {
                 ApplicationSuccess.class, settings.topics().successes(),
                 ApplicationWarning.class, settings.topics().warnings(),
                 ApplicationDeadLetter.class, settings.topics().deadLetters(),
+                IntegrationHold.class, settings.topics().operations(),
                 ApplicationIntent.class, settings.topics().intents());
         long deadline = time.nanos() + REGISTRY_PATIENCE.toNanos();
         while (!ending.isDone()) {
@@ -186,9 +189,7 @@ public final class Worker {
             Crew crew = new Crew(
                     settings,
                     directory.incarnation(),
-                    new Slots(
-                            settings.integrations().standard().slots(),
-                            settings.limits().slotsPerWorker()),
+                    new Limiter(bounds(), time),
                     departures,
                     publisher,
                     new Meters(new SimpleMeterRegistry()),
@@ -205,6 +206,17 @@ public final class Worker {
                     .log("The stream cannot be set up");
             return ExitCode.BROKER_UNAVAILABLE;
         }
+    }
+
+    private Bounds bounds() {
+        Settings.Limits limits = settings.limits();
+        return new Bounds(
+                integrationId -> settings.integrations().of(integrationId).slots(),
+                integrationId -> settings.integrations().of(integrationId).slotsMax(),
+                limits.slotsPerWorker(),
+                limits.attachmentBytes(),
+                limits.ahead(),
+                settings.ledger().startBy());
     }
 
     private ExitCode live(KafkaStreams streams, Crew crew) {

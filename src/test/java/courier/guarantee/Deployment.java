@@ -70,9 +70,13 @@ final class Deployment implements AutoCloseable {
 
     /** Starts a worker; one of the same name again has the state directory of the one before. */
     Worker worker(String name) {
+        return worker(name, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** Starts a worker with these options of its JVM. */
+    Worker worker(String name, List<String> options) {
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
-        Worker worker = Worker.start(
-                name, TARGET, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        Worker worker = Worker.start(name, TARGET, directory.resolve(name), file, options);
         started.add(worker::close);
         return worker;
     }
@@ -90,6 +94,13 @@ final class Deployment implements AutoCloseable {
 
     /** Publishes intents {@code i-0} to {@code i-<count - 1>}, spread over some integrations. */
     void publish(int count) {
+        publish(IntStream.range(0, count)
+                .mapToObj(i -> SampleIntents.of("workday:integration" + i % INTEGRATIONS, "i-" + i, "job-" + i % 50))
+                .toList());
+    }
+
+    /** Publishes these intents. */
+    void publish(List<ApplicationIntent> intents) {
         try (Serde<ApplicationIntent> serde = EventSerdes.create(settings.registry());
                 KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                         Map.of(
@@ -100,9 +111,7 @@ final class Deployment implements AutoCloseable {
                         new ByteArraySerializer(),
                         new ByteArraySerializer())) {
             String topic = settings.topics().intents();
-            List<Future<RecordMetadata>> sent = IntStream.range(0, count)
-                    .mapToObj(
-                            i -> SampleIntents.of("workday:integration" + i % INTEGRATIONS, "i-" + i, "job-" + i % 50))
+            List<Future<RecordMetadata>> sent = intents.stream()
                     .map(intent -> producer.send(new ProducerRecord<>(
                             topic,
                             intent.getJobId().getBytes(StandardCharsets.UTF_8),

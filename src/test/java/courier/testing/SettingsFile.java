@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Settings written as the file that {@code courier run --config} reads. */
 public final class SettingsFile {
@@ -34,6 +35,7 @@ public final class SettingsFile {
                         "successes", topics.successes(),
                         "warnings", topics.warnings(),
                         "dead-letters", topics.deadLetters(),
+                        "operations", topics.operations(),
                         "outcomes", topics.outcomes(),
                         "partitions", topics.partitions(),
                         "replication-factor", topics.replicationFactor()));
@@ -45,6 +47,13 @@ public final class SettingsFile {
                         "api-key", settings.kombo().apiKey().value(),
                         "connect-timeout", text(settings.kombo().connectTimeout()),
                         "request-timeout", text(settings.kombo().requestTimeout())));
+        all.put(
+                "attachments",
+                Map.of(
+                        "file-roots",
+                        settings.attachments().fileRoots().stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(","))));
         all.put(
                 "limits",
                 Map.of(

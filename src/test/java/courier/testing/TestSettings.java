@@ -44,6 +44,7 @@ public final class TestSettings {
         values.put("topics.successes", id + "-successes");
         values.put("topics.warnings", id + "-warnings");
         values.put("topics.dead-letters", id + "-dead-letters");
+        values.put("topics.operations", id + "-operations");
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication-factor", "1");
         values.put("registry.properties.schema.registry.url", registry.url().toString());
@@ -83,8 +84,10 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 new Settings.Integrations(
-                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        new Settings.Integration(
+                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
                         Map.of()));
     }
 
@@ -100,6 +103,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 settings.integrations());
     }
 }

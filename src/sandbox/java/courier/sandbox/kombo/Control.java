@@ -19,18 +19,22 @@ import org.eclipse.jetty.util.Fields;
  *       what {@link BehaviourReader} reads
  *   <li>{@code PUT /control/limits}: {@code {"concurrency": 30, "rate": {"limit": 300, "window": "60s"}}}, a rate of
  *       null for none; {@code PUT /control/limits/{integration}}: {@code {"concurrency": 5}}
+ *   <li>{@code PUT /control/restrictions/{integration}}: the value of {@code attachment_restrictions}, see
+ *       {@link Restricting}
  *   <li>{@code DELETE /control/hanging}: cuts the calls that hang, which over HTTP/1.1 outlive their client
  * </ul>
  */
 final class Control {
     private final Behaviours behaviours;
+    private final Restricting restricting;
     private final Limits limits;
     private final Journal journal;
     private final Answers answers;
     private final Closing closing;
 
-    Control(Behaviours behaviours, Deed.Tools tools) {
+    Control(Behaviours behaviours, Restricting restricting, Deed.Tools tools) {
         this.behaviours = behaviours;
+        this.restricting = restricting;
         this.limits = tools.limits();
         this.journal = tools.journal();
         this.answers = tools.answers();
@@ -48,7 +52,12 @@ final class Control {
             return switch (call) {
                 case "GET journal" -> answers.lines(journal.from(from(exchange)));
                 case "GET stats" -> stats();
-                case "PUT behaviours", "PUT behaviours/*", "PUT jobs/*", "PUT limits", "PUT limits/*" -> {
+                case "PUT behaviours",
+                        "PUT behaviours/*",
+                        "PUT jobs/*",
+                        "PUT limits",
+                        "PUT limits/*",
+                        "PUT restrictions/*" -> {
                     set(call, path.getLast(), Json.MAPPER.readTree(exchange.body()));
                     yield answers.ok(Json.MAPPER.createObjectNode());
                 }
@@ -73,6 +82,7 @@ final class Control {
             case "PUT behaviours" -> behaviours.byDefault(BehaviourReader.read(json));
             case "PUT behaviours/*" -> behaviours.ofIntegration(name, BehaviourReader.read(json));
             case "PUT jobs/*" -> behaviours.ofJob(name, BehaviourReader.read(json));
+            case "PUT restrictions/*" -> restricting.of(name, json);
             case "PUT limits/*" -> limits.concurrency(name, limit(json, "concurrency"));
             default -> limits(json);
         }
