@@ -17,6 +17,7 @@ import courier.testing.TestSettings;
 import courier.testing.WithParts;
 import courier.topology.EagerWorker;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,11 @@ class WorkersIT {
     }
 
     private Settings settings(Broker broker, Registry registry) {
-        return TestSettings.slots(TestSettings.fresh(broker, registry, kombo), SLOTS);
+        String slots = Integer.toString(SLOTS);
+        return TestSettings.fresh(
+                broker,
+                registry,
+                kombo,
+                Map.of("limits.slots-per-integration", slots, "limits.slots-per-integration-max", slots));
     }
 }
