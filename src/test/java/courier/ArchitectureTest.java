@@ -180,6 +180,33 @@ final class ArchitectureTest {
                     "it wires stages and no commands, and sees of a stage its door only: submission's rooms are its own");
 
     @ArchTest
+    static final ArchRule REPLAY = mayKnow(
+                    "replay",
+                    "admission",
+                    "config",
+                    "intent",
+                    "ledger",
+                    "ops",
+                    "outcome",
+                    "registry",
+                    "topology",
+                    "avro")
+            .because("a replay is one more producer: what it may bring back the ledger decides, and tells by its Codes");
+
+    @ArchTest
+    static final ArchRule REPLAY_AND_STAGES = noClasses()
+            .that()
+            .resideInAPackage("courier.replay")
+            .should()
+            .dependOnClassesThat(describe(
+                    "are of courier.ledger or courier.topology, but for Codes and ClientSettings",
+                    type -> (type.getPackageName().equals("courier.ledger")
+                                    && !type.getSimpleName().equals("Codes"))
+                            || (type.getPackageName().equals("courier.topology")
+                                    && !type.getSimpleName().equals("ClientSettings"))))
+            .because("a replay comes in through the intents topic like any other intent, and by no other door");
+
+    @ArchTest
     static final ArchRule GENERATED = mayKnow("avro", "avro.internal")
             .because("the contract is generated from avro/: nothing can be added to it but schemas");
 
@@ -200,7 +227,7 @@ final class ArchitectureTest {
             .because("rules know nothing of Kafka: wire in topology; only the ledger owns state stores");
 
     @ArchTest
-    static final ArchRule CLIENTS = onlyIn("org.apache.kafka.clients..", "courier.topology", "courier.cli")
+    static final ArchRule CLIENTS = onlyIn("org.apache.kafka.clients..", "courier.topology", "courier.cli", "courier.replay")
             .because("clients are opened where their settings are wired: hand the others an interface of their own");
 
     @ArchTest
@@ -208,6 +235,7 @@ final class ArchitectureTest {
                     "courier.topology", Set.of("org.apache.kafka.common"),
                     "courier.registry", Set.of("org.apache.kafka.common"),
                     "courier.cli", Set.of("org.apache.kafka.common"),
+                    "courier.replay", Set.of("org.apache.kafka.common"),
                     "courier.dispatch", Set.of("org.apache.kafka.common.errors"),
                     "courier.ledger", Set.of("org.apache.kafka.common.serialization", "org.apache.kafka.common.utils"),
                     "courier.event", Set.of("org.apache.kafka.common.header")))

@@ -8,6 +8,7 @@ import courier.bench.report.Result;
 import courier.bench.report.ResultFiles;
 import courier.bench.report.Table;
 import courier.bench.scenario.Backlog;
+import courier.bench.scenario.DeadLetters;
 import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
 import courier.bench.scenario.Options;
@@ -30,7 +31,7 @@ public final class Bench {
     private static final Path TARGET = PROJECT.resolve("target");
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
-    private static final List<Scenario> SCENARIOS = List.of(new Isolation(), new LimitDrop(), new Backlog());
+    private static final List<Scenario> SCENARIOS = List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters());
 
     private final PrintStream out;
     private final Options options;

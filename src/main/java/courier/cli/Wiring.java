@@ -4,6 +4,8 @@ import courier.config.Settings;
 import courier.config.Sources;
 import courier.ops.ExitCode;
 import courier.ops.Time;
+import courier.replay.KafkaLetterDesk;
+import courier.replay.LetterDesk;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import java.io.InputStream;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics creates or checks the topics
  * @param sink where intents are published
  * @param holds where holds are read and commanded
+ * @param letters where dead letters are read and brought back
  * @param time what a command is dated by
  * @param input standard input
  */
@@ -32,6 +35,7 @@ public record Wiring(
         BiFunction<Settings, TopicsAdmin.Missing, Preparation> topics,
         Function<Settings, IntentSink> sink,
         Function<Settings, HoldDesk> holds,
+        Function<Settings, LetterDesk> letters,
         Time time,
         InputStream input) {
 
@@ -44,6 +48,7 @@ public record Wiring(
                 TopicsAdmin::prepare,
                 KafkaIntentSink::open,
                 KafkaHoldDesk::open,
+                KafkaLetterDesk::open,
                 Time.SYSTEM,
                 System.in);
     }

@@ -208,6 +208,13 @@ final class Keys {
             "How long settled intents are remembered, so that a second one is recognised. At least the retention of"
                     + " the intents and dead-letter topics.");
 
+    private static final Section REPLAY = Section.of("replay", "Bringing dead letters back.");
+    static final Key<Integer> GENERATIONS_MAX = REPLAY.key(
+            "generations-max",
+            Type.integer(1, 1_000),
+            "10",
+            "How often 'courier replay' brings one intent back: what fails as often needs a correction, or a decision.");
+
     private static final Section VERDICTS =
             Section.of("verdicts", "What an answer of Kombo's, or a failure, leads to.");
     static final PassThrough OVERRIDES = VERDICTS.codes(
@@ -220,7 +227,7 @@ final class Keys {
 
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, REPLAY, VERDICTS);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

@@ -18,6 +18,7 @@ public record Settings(
         Retry retry,
         Hold hold,
         Ledger ledger,
+        Replay replay,
         Verdicts verdicts,
         Integrations integrations) {
 
@@ -192,6 +193,13 @@ public record Settings(
      * @param memory how long settled identities are remembered
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
+
+    /**
+     * Bringing dead letters back.
+     *
+     * @param generationsMax the highest generation that a replay may have
+     */
+    public record Replay(int generationsMax) {}
 
     /**
      * What codes lead to.

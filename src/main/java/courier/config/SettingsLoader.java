@@ -41,6 +41,7 @@ public final class SettingsLoader {
                 retry(in),
                 new Settings.Hold(in.get(Keys.PROBE_INTERVAL), in.get(Keys.HOLD_LIMIT), in.get(Keys.FAILURES_IN_ROW)),
                 new Settings.Ledger(in.get(Keys.START_BY), in.get(Keys.OUTCOME_DELIVERY), in.get(Keys.MEMORY)),
+                new Settings.Replay(in.get(Keys.GENERATIONS_MAX)),
                 new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),
                 integrations(in));
         CrossChecks.check(settings, in);

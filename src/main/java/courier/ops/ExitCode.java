@@ -28,7 +28,9 @@ public enum ExitCode {
     /** A batch of an input topic is damaged: skipping it is a person's decision. */
     CORRUPT_INPUT(10, "A batch of an input topic is corrupt"),
     /** A command was sent, and no worker has answered it in time; it is carried out when one does. */
-    NOT_CONFIRMED(11, "Sent, but not confirmed by a worker in time");
+    NOT_CONFIRMED(11, "Sent, but not confirmed by a worker in time"),
+    /** Another process has taken the replay session over: it goes on there. */
+    TAKEN_OVER(12, "Another process has taken the replay session over");
 
     private final int number;
     private final String meaning;

@@ -258,6 +258,7 @@ final class CliTest {
                 },
                 _ -> new RecordingSink(),
                 _ -> desk,
+                _ -> new FakeLetterDesk(),
                 new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
     }

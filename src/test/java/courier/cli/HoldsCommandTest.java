@@ -204,6 +204,7 @@ class HoldsCommandTest {
                 (_, _) -> new Preparation.Checked(List.of()),
                 KafkaIntentSink::open,
                 _ -> at,
+                _ -> new FakeLetterDesk(),
                 time,
                 InputStream.nullInputStream()));
         return line.setOut(new PrintWriter(out, true))

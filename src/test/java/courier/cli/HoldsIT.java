@@ -96,6 +96,7 @@ class HoldsIT {
                 live.topics(),
                 live.sink(),
                 live.holds(),
+                live.letters(),
                 live.time(),
                 InputStream.nullInputStream());
         StringWriter out = new StringWriter();

@@ -153,6 +153,7 @@ final class PreviewCommandTest {
                     throw new AssertionError("a preview publishes nothing");
                 },
                 _ -> new FakeHoldDesk(),
+                _ -> new FakeLetterDesk(),
                 new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
         return line.setOut(new PrintWriter(out, true))

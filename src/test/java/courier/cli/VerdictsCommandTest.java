@@ -125,6 +125,7 @@ final class VerdictsCommandTest {
                     throw new AssertionError("nothing is published");
                 },
                 _ -> new FakeHoldDesk(),
+                _ -> new FakeLetterDesk(),
                 new ManualTime(),
                 new ByteArrayInputStream(new byte[0]));
         return Cli.create(wiring)

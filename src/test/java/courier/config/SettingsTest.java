@@ -58,6 +58,7 @@ final class SettingsTest {
                         new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
                         new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
+                        new Settings.Replay(10),
                         new Settings.Verdicts(Map.of()),
                         new Settings.Integrations(
                                 new Settings.Integration(
@@ -154,6 +155,7 @@ final class SettingsTest {
                         new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
                         new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
                         new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
+                        new Settings.Replay(10),
                         new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
                         new Settings.Integrations(
                                 new Settings.Integration(

@@ -131,6 +131,7 @@ final class TopicsIT {
                 live.topics(),
                 live.sink(),
                 live.holds(),
+                live.letters(),
                 live.time(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     }

@@ -56,6 +56,11 @@ public final class Ground implements AutoCloseable {
         return Site.start(name, target, directory.resolve(name), broker, registry, heap, settings);
     }
 
+    /** A dead-letter topic without a worker, and the command that reads it. */
+    public Graveyard graveyard(String name) {
+        return Graveyard.create(name, target, directory.resolve(name), broker, registry);
+    }
+
     /** Where to say how far a scenario is. */
     public Progress progress() {
         return progress;

@@ -38,7 +38,13 @@ public final class Worker implements AutoCloseable {
 
     /** Starts any other command of Courier's. */
     public static ChildProcess run(String name, Path target, Path directory, List<String> arguments) {
-        return ChildProcess.start(name, directory, command(target, List.of("-XX:TieredStopAtLevel=1"), arguments));
+        return run(name, target, directory, List.of("-XX:TieredStopAtLevel=1"), arguments);
+    }
+
+    /** Starts any other command of Courier's with these options of its JVM. */
+    public static ChildProcess run(
+            String name, Path target, Path directory, List<String> options, List<String> arguments) {
+        return ChildProcess.start(name, directory, command(target, options, arguments));
     }
 
     /** Writes a script that runs Courier's command line from the build's folder, for use by hand. */
