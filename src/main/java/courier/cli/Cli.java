@@ -56,6 +56,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new HoldsCommand(wiring))
                 .addSubcommand(new DeadLettersCommand(wiring))
                 .addSubcommand(new ReplayCommand(wiring))
+                .addSubcommand(new ConfigCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
                 .addSubcommand(new VerdictsCommand(wiring))

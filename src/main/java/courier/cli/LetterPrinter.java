@@ -91,24 +91,18 @@ final class LetterPrinter {
         lines.add(names(groups).stream()
                 .map(name -> name.toUpperCase(Locale.ROOT).replace('_', ' '))
                 .toList());
-        largest.forEach(group -> lines.add(cells(group)));
-        lines.forEach(line -> out.println(aligned(line, lines)));
+        largest.forEach(group -> lines.add(shown(cells(group))));
+        out.println(Columns.text(lines));
         String kept = groups.uncounted() == 0 ? "" : ", in groups that are not kept: " + groups.uncounted();
         out.println("dead letters: " + groups.letters() + ", groups: " + groups.size() + ", shown: " + largest.size()
                 + kept);
     }
 
-    private static String aligned(List<String> line, List<List<String>> lines) {
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < line.size(); i++) {
-            int column = i;
-            int width = lines.stream()
-                    .mapToInt(each -> Math.min(WIDEST, each.get(column).length()))
-                    .max()
-                    .orElse(0);
-            text.append(LetterColumn.padded(line.get(i), Math.max(1, width))).append("  ");
-        }
-        return text.toString().stripTrailing();
+    /** Ids are strangers' texts: safe to look at, on one line, and cut where they are long. */
+    private static List<String> shown(List<String> cells) {
+        return cells.stream()
+                .map(cell -> LetterColumn.padded(cell, WIDEST).stripTrailing())
+                .toList();
     }
 
     private static List<String> names(Groups groups) {
