@@ -191,7 +191,8 @@ final class ArchitectureTest {
                     "registry",
                     "topology",
                     "avro")
-            .because("a replay is one more producer: what it may bring back the ledger decides, and tells by its Codes");
+            .because(
+                    "a replay is one more producer: what it may bring back the ledger decides, and tells by its Codes");
 
     @ArchTest
     static final ArchRule REPLAY_AND_STAGES = noClasses()
@@ -227,7 +228,8 @@ final class ArchitectureTest {
             .because("rules know nothing of Kafka: wire in topology; only the ledger owns state stores");
 
     @ArchTest
-    static final ArchRule CLIENTS = onlyIn("org.apache.kafka.clients..", "courier.topology", "courier.cli", "courier.replay")
+    static final ArchRule CLIENTS = onlyIn(
+                    "org.apache.kafka.clients..", "courier.topology", "courier.cli", "courier.replay")
             .because("clients are opened where their settings are wired: hand the others an interface of their own");
 
     @ArchTest

@@ -24,8 +24,8 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -73,8 +73,9 @@ final class DeadLettersCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "TRAIT",
             converter = Traits.class,
-            description = "Count them in the place of listing them, by one or more of: code, stage, action, integration,"
-                    + " job, intent, generation, in-doubt, http-status, hour, day.")
+            description =
+                    "Count them in the place of listing them, by one or more of: code, stage, action, integration,"
+                            + " job, intent, generation, in-doubt, http-status, hour, day.")
     private List<Trait> traits = List.of();
 
     @Option(

@@ -16,10 +16,7 @@ final class LetterDesks {
     private LetterDesks() {}
 
     static int at(
-            Wiring wiring,
-            SettingsOption settings,
-            PrintWriter err,
-            BiFunction<Settings, LetterDesk, ExitCode> work) {
+            Wiring wiring, SettingsOption settings, PrintWriter err, BiFunction<Settings, LetterDesk, ExitCode> work) {
         Cli.silenceKafka();
         return settings.with(wiring, Purpose.TOPICS, err, loaded -> at(wiring, loaded, err, work));
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A dead letter as JSON, in the names of its schema.
  *
  * <p>What is about a person is left out unless it is asked for: the intent, the raw bytes, the values of headers, and
- * the texts of the stage {@code submission}, which may quote an answer. Texts of the other stages are Courier's own, and
- * so are those of violations, which never quote a value.
+ * the texts of the stage {@code submission}, which may quote an answer. Texts of the other stages are Courier's own,
+ * and so are those of violations, which never quote a value.
  */
 final class LetterJson {
 

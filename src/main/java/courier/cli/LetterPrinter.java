@@ -106,8 +106,9 @@ final class LetterPrinter {
     }
 
     private static List<String> names(Groups groups) {
-        List<String> names = new ArrayList<>(
-                groups.traits().stream().map(trait -> trait.text().replace('-', '_')).toList());
+        List<String> names = new ArrayList<>(groups.traits().stream()
+                .map(trait -> trait.text().replace('-', '_'))
+                .toList());
         names.addAll(List.of("count", "in_doubt_count", "first", "last"));
         return names;
     }

@@ -14,8 +14,7 @@ final class PlanPass {
 
     private PlanPass() {}
 
-    static Account over(
-            LetterDesk desk, Planner planner, Bounds bounds, long limit, ReplayText.Told told, Time time) {
+    static Account over(LetterDesk desk, Planner planner, Bounds bounds, long limit, ReplayText.Told told, Time time) {
         Account account = Account.NONE;
         try (Reading reading = desk.read(bounds);
                 Gauge gauge = new Gauge("reading", bounds.size(), true, time)) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -78,7 +77,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (how.patch != null && how.raw) {
-            throw new ParameterException(spec.commandLine(), "--raw publishes records as they were: no --patch with it");
+            throw new ParameterException(
+                    spec.commandLine(), "--raw publishes records as they were: no --patch with it");
         }
         if (options.isRelative() && !how.dryRun) {
             Selection now = options.selection(wiring.time().wallMillis());
@@ -115,11 +115,7 @@ final class ReplayCommand implements Callable<Integer> {
                 selection.actions().contains("never"),
                 loaded.replay().generationsMax());
         Planner planner = new Planner(
-                selection,
-                guard,
-                new Admission(loaded.attachments()),
-                desk::decodes,
-                wiring.time()::wallMillis);
+                selection, guard, new Admission(loaded.attachments()), desk::decodes, wiring.time()::wallMillis);
         return replay(desk, planner, Decision.of(selection, how.resubmitUnknown, how.raw, text));
     }
 
@@ -139,7 +135,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (!how.yes && !start.isDone()) {
             Account account = pass(desk, planner, start, (_, _) -> {});
             text.account("to be replayed", account);
-            long count = Math.min(account.replayed(), how.limit - start.account().replayed());
+            long count =
+                    Math.min(account.replayed(), how.limit - start.account().replayed());
             if (count <= 0 || !text.confirmed(count, wiring.input())) {
                 text.say("Nothing was replayed.");
                 return ExitCode.OK;
@@ -149,20 +146,24 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Account pass(LetterDesk desk, Planner planner, SessionState start, ReplayText.Told told) {
-        return PlanPass.over(desk, planner, start.remaining(), how.limit - start.account().replayed(), told, wiring.time());
+        return PlanPass.over(
+                desk, planner, start.remaining(), how.limit - start.account().replayed(), told, wiring.time());
     }
 
     private ExitCode run(LetterDesk desk, Planner planner, String name, SessionState start) {
         ReplayText text = new ReplayText(spec.commandLine().getOut());
         text.say("session: " + name
-                + (start.account().selected() == 0 ? "" : ", goes on; replayed before: " + start.account().replayed()));
+                + (start.account().selected() == 0
+                        ? ""
+                        : ", goes on; replayed before: " + start.account().replayed()));
         try (Session session = desk.begin(name, start);
                 Gauge gauge = new Gauge("replaying", start.remaining().size(), true, wiring.time())) {
             Session.Ending ending = session.run(
                     planner::plan,
                     new Pace(wiring.time(), how.rate),
                     how.limit,
-                    state -> gauge.at(start.remaining().size() - state.remaining().size()));
+                    state -> gauge.at(
+                            start.remaining().size() - state.remaining().size()));
             return switch (ending) {
                 case DONE -> end(text, "replayed", session);
                 case LIMITED -> {

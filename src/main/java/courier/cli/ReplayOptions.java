@@ -31,7 +31,8 @@ final class ReplayOptions {
                 "It may change integration_id or intent_id only where no attempt can have been sent: then a new intent"
                         + " 'replaces' the old one."
             })
-    @Nullable Path patch;
+    @Nullable
+    Path patch;
 
     @Option(
             names = "--resubmit-unknown",
@@ -48,7 +49,8 @@ final class ReplayOptions {
             paramLabel = "NAME",
             converter = Name.class,
             description = "Begin, go on with, or take over the session of this name (default: a new name, printed).")
-    @Nullable String session;
+    @Nullable
+    String session;
 
     @Option(names = "--rate", paramLabel = "N", converter = Rate.class, description = "At most so many a second.")
     double rate;

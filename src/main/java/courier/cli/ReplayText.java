@@ -47,9 +47,8 @@ final class ReplayText {
             case Plan.Raw _ -> line("raw     " + who);
             case Plan.Skip(Reason reason, String detail, List<Violation> violations) -> {
                 line("skip    " + who + "  " + reason.name() + (detail.isEmpty() ? "" : ": " + detail));
-                violations.forEach(violation ->
-                        line("          " + violation.pointer() + ": " + violation.message() + " ["
-                                + violation.rule() + "]"));
+                violations.forEach(violation -> line("          " + violation.pointer() + ": " + violation.message()
+                        + " [" + violation.rule() + "]"));
             }
         }
     }
@@ -70,9 +69,7 @@ final class ReplayText {
         boolean same = found instanceof Letter letter
                 && intent.identity().integrationId().equals(letter.content().getIntegrationId())
                 && intent.identity().intentId().equals(letter.content().getIntentId());
-        return same
-                ? "#" + intent.identity().generation()
-                : intent.identity() + ", replaces " + intent.replaces();
+        return same ? "#" + intent.identity().generation() : intent.identity() + ", replaces " + intent.replaces();
     }
 
     /** The sums. */

@@ -41,7 +41,9 @@ record When(@Nullable Instant at, @Nullable Duration ago) {
             try {
                 return new When(
                         text.length() <= "2030-01-31".length() && text.indexOf('-') > 0
-                                ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                                ? LocalDate.parse(text)
+                                        .atStartOfDay(ZoneOffset.UTC)
+                                        .toInstant()
                                 : Instant.parse(text),
                         null);
             } catch (DateTimeParseException _) {

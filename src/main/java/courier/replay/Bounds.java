@@ -33,8 +33,8 @@ public record Bounds(SortedMap<Integer, Span> spans) {
     /** The same beginning and no end. */
     public Bounds endless() {
         Map<Integer, Span> open = spans.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> new Span(
-                        entry.getValue().from(), Long.MAX_VALUE)));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> new Span(entry.getValue().from(), Long.MAX_VALUE)));
         return new Bounds(new TreeMap<>(open));
     }
 }

@@ -11,5 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param never those, too, for which a replay cannot help
  * @param generationsMax the highest generation that a replay may have
  */
-public record Guard(
-        @Nullable Patch patch, boolean resubmitUnknown, boolean raw, boolean never, int generationsMax) {}
+public record Guard(@Nullable Patch patch, boolean resubmitUnknown, boolean raw, boolean never, int generationsMax) {}

@@ -63,8 +63,7 @@ public final class KafkaLetterDesk implements LetterDesk {
         for (TopicPartition partition : partitions) {
             spans.put(
                     partition.partition(),
-                    new Bounds.Span(
-                            beginnings.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)));
+                    new Bounds.Span(beginnings.getOrDefault(partition, 0L), ends.getOrDefault(partition, 0L)));
         }
         return new Bounds(spans);
     }
@@ -140,7 +139,7 @@ public final class KafkaLetterDesk implements LetterDesk {
 
     @Override
     public Optional<SessionState> session(String name) {
-        try (Consumer<byte[], byte[]> consumer = clients.consumer(name)) {
+        try (Consumer<byte[], byte[]> consumer = clients.looker(name)) {
             return session(name, consumer);
         }
     }
@@ -148,7 +147,6 @@ public final class KafkaLetterDesk implements LetterDesk {
     private Optional<SessionState> session(String name, Consumer<byte[], byte[]> consumer) {
         Set<TopicPartition> partitions = new HashSet<>(partitions(consumer));
         TreeMap<Integer, Mark> marks = new TreeMap<>();
-        // waits for transactions that are about to commit, as the consumer reads only what is committed
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(partitions);
         committed.forEach((partition, offset) -> {
             if (offset != null) {

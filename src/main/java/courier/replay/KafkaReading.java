@@ -82,7 +82,9 @@ final class KafkaReading implements Reading {
     public long behind() {
         return bounds.spans().entrySet().stream()
                 .mapToLong(entry -> Math.max(
-                        0, Math.min(position(entry.getKey()), entry.getValue().to()) - entry.getValue().from()))
+                        0,
+                        Math.min(position(entry.getKey()), entry.getValue().to())
+                                - entry.getValue().from()))
                 .sum();
     }
 

@@ -30,8 +30,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session whose replays and offsets are committed together. {@code RATIONALE.md}, "Why a replay session is fenced by its
- * transactional id", has the reasons.
+ * A session whose replays and offsets are committed together. {@code RATIONALE.md}, "Why a replay session is fenced by
+ * its transactional id", has the reasons.
  *
  * <p>Threads: the caller's, but for {@link #refused}, which the producer's thread adds to.
  */
@@ -75,7 +75,9 @@ final class KafkaSession implements Session {
         this.working = state;
     }
 
-    /** Begins with transactions initialised; the state is committed first, so that the end of a new session is fixed. */
+    /**
+     * Begins with transactions initialised; the state is committed first, so that the end of a new session is fixed.
+     */
     static KafkaSession begin(
             Ends ends, KafkaReading reading, Serializer<SpecificRecord> serializer, SessionState state) {
         KafkaSession session = new KafkaSession(ends, reading, serializer, state);
@@ -90,10 +92,7 @@ final class KafkaSession implements Session {
 
     @Override
     public Ending run(
-            Function<Found, Plan> planner,
-            Pace pace,
-            long limit,
-            java.util.function.Consumer<SessionState> listener) {
+            Function<Found, Plan> planner, Pace pace, long limit, java.util.function.Consumer<SessionState> listener) {
         told = listener;
         while (!committed.isDone()) {
             try {
@@ -125,8 +124,9 @@ final class KafkaSession implements Session {
                     return;
                 }
             }
-            working.marks().keySet().forEach(partition ->
-                    working = working.reached(partition, reading.position(partition)));
+            working.marks()
+                    .keySet()
+                    .forEach(partition -> working = working.reached(partition, reading.position(partition)));
             if (reading.isDone()) {
                 break;
             }
@@ -195,8 +195,10 @@ final class KafkaSession implements Session {
             open = true;
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        working.marks().forEach((partition, mark) -> offsets.put(
-                new TopicPartition(ends.letters, partition), new OffsetAndMetadata(mark.next(), mark.metadata())));
+        working.marks()
+                .forEach((partition, mark) -> offsets.put(
+                        new TopicPartition(ends.letters, partition),
+                        new OffsetAndMetadata(mark.next(), mark.metadata())));
         ends.producer.sendOffsetsToTransaction(offsets, ends.consumer.groupMetadata());
         ends.producer.commitTransaction();
         open = false;

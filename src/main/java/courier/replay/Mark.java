@@ -36,10 +36,15 @@ record Mark(long next, long end, String decision, Account account) {
     /** All but {@link #next}, as text. */
     String metadata() {
         StringBuilder text = new StringBuilder(VERSION)
-                .append(" end=").append(end)
-                .append(" decision=").append(decision)
-                .append(" replayed=").append(account.replayed());
-        account.skipped().forEach((reason, count) -> text.append(' ').append(reason.name()).append('=').append(count));
+                .append(" end=")
+                .append(end)
+                .append(" decision=")
+                .append(decision)
+                .append(" replayed=")
+                .append(account.replayed());
+        account.skipped()
+                .forEach((reason, count) ->
+                        text.append(' ').append(reason.name()).append('=').append(count));
         return text.toString();
     }
 

@@ -91,7 +91,9 @@ public final class Patch {
             // its message would quote the text, which may hold a person's data
             return new Parsed.Refused("is not one JSON array or object, each of whose names stands once");
         }
-        return read instanceof JsonArray operations ? operations(operations, folder) : merge(read.asJsonObject(), folder);
+        return read instanceof JsonArray operations
+                ? operations(operations, folder)
+                : merge(read.asJsonObject(), folder);
     }
 
     private static Parsed merge(JsonObject object, Path folder) {
@@ -109,7 +111,8 @@ public final class Patch {
                         + " begins with a slash, and the value or from that the op needs");
             }
             // one at a time, so that the one that does not fit can be named
-            var single = Json.createPatch(Json.createArrayBuilder().add(operation).build());
+            var single =
+                    Json.createPatch(Json.createArrayBuilder().add(operation).build());
             steps.add(new Step(
                     name + ", " + operation.getString("op") + " " + operation.getString("path") + ",", single::apply));
         }

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * Decides what is to become of a dead letter. The ledger has the last word on each replay; what it would refuse, or
- * what would fail again for certain, is told here without being sent. Pure, but for the clock and the decoder that it is
- * given. {@code RATIONALE.md}, "Why a replay is the dead letter's generation plus one", has the reasons.
+ * what would fail again for certain, is told here without being sent. Pure, but for the clock and the decoder that it
+ * is given. {@code RATIONALE.md}, "Why a replay is the dead letter's generation plus one", has the reasons.
  */
 public final class Planner {
 
@@ -40,8 +40,7 @@ public final class Planner {
      * @param decodes whether a record that could not be decoded can be by now
      * @param now milliseconds since the epoch
      */
-    public Planner(
-            Selection selection, Guard guard, Admission admission, Predicate<Letter> decodes, LongSupplier now) {
+    public Planner(Selection selection, Guard guard, Admission admission, Predicate<Letter> decodes, LongSupplier now) {
         this.selection = selection;
         this.guard = guard;
         this.admission = admission;
@@ -101,7 +100,9 @@ public final class Planner {
                 || !Objects.equals(changed.replaces(), asked.replaces())
                 || changed.resubmitUnknown() != asked.resubmitUnknown()) {
             return new Plan.Skip(
-                    Reason.PATCH_DOES_NOT_FIT, "generation, replaces and resubmit_unknown are the replay's own", List.of());
+                    Reason.PATCH_DOES_NOT_FIT,
+                    "generation, replaces and resubmit_unknown are the replay's own",
+                    List.of());
         }
         if (!changed.identity().equals(asked.identity())) {
             return provablyUnsent(letter.content())
@@ -130,7 +131,8 @@ public final class Planner {
 
     private static Intent replacing(Intent asked, Intent changed) {
         return new Intent(
-                new Identity(changed.identity().integrationId(), changed.identity().intentId(), 0),
+                new Identity(
+                        changed.identity().integrationId(), changed.identity().intentId(), 0),
                 changed.jobId(),
                 asked.identity().intentId(),
                 changed.expiresAt(),
@@ -156,8 +158,7 @@ public final class Planner {
         if (intent.expiresAt() != null && intent.expiresAt().toEpochMilli() <= now.getAsLong()) {
             return Plan.Skip.of(Reason.EXPIRED);
         }
-        List<Violation> violations =
-                admission.check(intent, intent.jobId().getBytes(StandardCharsets.UTF_8));
+        List<Violation> violations = admission.check(intent, intent.jobId().getBytes(StandardCharsets.UTF_8));
         return violations.isEmpty() ? new Plan.Replay(letter, intent) : new Plan.Skip(Reason.INVALID, "", violations);
     }
 }

@@ -44,6 +44,20 @@ final class ReplayClients {
      * @param session null for one that commits nothing
      */
     Consumer<byte[], byte[]> consumer(@Nullable String session) {
+        return new KafkaConsumer<>(reading(session), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /**
+     * A consumer that sees a session's offsets without waiting for transactions that are open: a replayer that was
+     * killed has left one, which is aborted only by its successor or in time.
+     */
+    Consumer<byte[], byte[]> looker(String session) {
+        Map<String, Object> client = reading(session);
+        client.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> reading(@Nullable String session) {
         Map<String, Object> client = ClientSettings.consumer(settings.kafka());
         client.putIfAbsent(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
         client.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -55,7 +69,7 @@ final class ReplayClients {
         } else {
             client.put(ConsumerConfig.GROUP_ID_CONFIG, id(session));
         }
-        return new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return client;
     }
 
     /** The producer of a session. */

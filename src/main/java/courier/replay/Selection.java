@@ -53,7 +53,6 @@ public record Selection(
     }
 
     private static boolean fits(List<Glob> patterns, @Nullable String text) {
-        return patterns.isEmpty()
-                || (text != null && patterns.stream().anyMatch(pattern -> pattern.matches(text)));
+        return patterns.isEmpty() || (text != null && patterns.stream().anyMatch(pattern -> pattern.matches(text)));
     }
 }

@@ -19,8 +19,9 @@ public final class SessionState {
     /** A session that has dealt with nothing yet. */
     public static SessionState fresh(Bounds bounds, String decision) {
         SortedMap<Integer, Mark> marks = new TreeMap<>();
-        bounds.spans().forEach((partition, span) ->
-                marks.put(partition, new Mark(span.from(), span.to(), decision, Account.NONE)));
+        bounds.spans()
+                .forEach((partition, span) ->
+                        marks.put(partition, new Mark(span.from(), span.to(), decision, Account.NONE)));
         return new SessionState(marks);
     }
 
@@ -52,15 +53,15 @@ public final class SessionState {
 
     /** With one more behind it. */
     public SessionState passed(Position position, Plan plan) {
-        return with(position.partition(), marks.get(position.partition()), mark -> mark.passed(position.offset(), plan));
+        return with(
+                position.partition(), marks.get(position.partition()), mark -> mark.passed(position.offset(), plan));
     }
 
     SessionState reached(int partition, long offset) {
         return with(partition, marks.get(partition), mark -> mark.reached(offset));
     }
 
-    private SessionState with(
-            int partition, @Nullable Mark mark, UnaryOperator<Mark> change) {
+    private SessionState with(int partition, @Nullable Mark mark, UnaryOperator<Mark> change) {
         if (mark == null) {
             throw new IllegalArgumentException("partition " + partition + " is not part of the session");
         }

@@ -39,8 +39,10 @@ public enum Trait {
             case GENERATION -> text(content.getGeneration());
             case IN_DOUBT -> content.getInDoubt() ? "yes" : "no";
             case HTTP_STATUS -> text(content.getHttpStatus());
-            case HOUR -> content.getDeadLetteredAt().truncatedTo(ChronoUnit.HOURS).toString();
-            case DAY -> content.getDeadLetteredAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
+            case HOUR ->
+                content.getDeadLetteredAt().truncatedTo(ChronoUnit.HOURS).toString();
+            case DAY ->
+                content.getDeadLetteredAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
         };
     }
 

@@ -57,7 +57,16 @@ final class CliTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains("run", "publish", "holds", "topics", "topology", "verdicts", "version")
+                .contains(
+                        "run",
+                        "publish",
+                        "holds",
+                        "dead-letters",
+                        "replay",
+                        "topics",
+                        "topology",
+                        "verdicts",
+                        "version")
                 .contains("COURIER_JAVA_OPTS", "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
@@ -65,7 +74,7 @@ final class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "preview", "publish", "holds", "topics", "verdicts"})
+    @ValueSource(strings = {"run", "preview", "publish", "holds", "dead-letters", "replay", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 

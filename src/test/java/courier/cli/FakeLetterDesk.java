@@ -29,7 +29,10 @@ final class FakeLetterDesk implements LetterDesk {
     final List<String> begun = new ArrayList<>();
 
     Session.Ending ending = Session.Ending.DONE;
-    @Nullable SessionState known;
+
+    @Nullable
+    SessionState known;
+
     boolean decodable;
 
     /** Puts a dead letter at the end of the topic. */
@@ -102,8 +105,7 @@ final class FakeLetterDesk implements LetterDesk {
         }
 
         @Override
-        public Ending run(
-                Function<Found, Plan> planner, Pace pace, long limit, Consumer<SessionState> told) {
+        public Ending run(Function<Found, Plan> planner, Pace pace, long limit, Consumer<SessionState> told) {
             Account account = Account.NONE;
             for (Found found : topic) {
                 if (account.replayed() >= limit) {

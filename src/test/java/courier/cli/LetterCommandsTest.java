@@ -93,7 +93,9 @@ class LetterCommandsTest {
         assertThat(commands.run("dead-letters", "--format", "csv")).isZero();
 
         assertThat(commands.out().lines().toList().getFirst()).startsWith("position,dead_lettered_at,code,");
-        assertThat(commands.out()).contains(",\"with,comma\",0,submission,400,1,").doesNotContain("Ada");
+        assertThat(commands.out())
+                .contains(",\"with,comma\",0,submission,400,1,")
+                .doesNotContain("Ada");
     }
 
     @Test
@@ -213,11 +215,13 @@ class LetterCommandsTest {
 
         assertThat(desk.published)
                 .singleElement()
-                .isInstanceOfSatisfying(Plan.Replay.class, replay -> assertThat(replay.intent()
-                                .application()
-                                .at("/candidate/last_name")
-                                .textValue())
-                        .isEqualTo("Lovelace"));
+                .isInstanceOfSatisfying(
+                        Plan.Replay.class,
+                        replay -> assertThat(replay.intent()
+                                        .application()
+                                        .at("/candidate/last_name")
+                                        .textValue())
+                                .isEqualTo("Lovelace"));
         assertThat(commands.out()).doesNotContain("Lovelace");
     }
 
@@ -226,8 +230,7 @@ class LetterCommandsTest {
         desk.add(refused("i-1"));
         desk.known = SessionState.fresh(desk.all(), "0123456789abcdef");
 
-        assertThat(commands.run("replay", "--yes", "--session", "s"))
-                .isEqualTo(ExitCode.INVALID_INPUT.number());
+        assertThat(commands.run("replay", "--yes", "--session", "s")).isEqualTo(ExitCode.INVALID_INPUT.number());
 
         assertThat(commands.err()).contains("begun with other options");
         assertThat(desk.begun).isEmpty();

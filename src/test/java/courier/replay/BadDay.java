@@ -1,5 +1,8 @@
 package courier.replay;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.avro.ApplicationIntent;
 import courier.intent.Intent;
 import courier.intent.IntentAvro;
@@ -26,9 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -132,7 +132,8 @@ final class BadDay {
 
     private static Schema newerSchema() {
         try {
-            ObjectNode schema = (ObjectNode) JSON.readTree(ApplicationIntent.getClassSchema().toString());
+            ObjectNode schema = (ObjectNode)
+                    JSON.readTree(ApplicationIntent.getClassSchema().toString());
             ((ArrayNode) schema.get("fields"))
                     .addObject()
                     .put("name", "campaign")

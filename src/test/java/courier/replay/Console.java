@@ -80,8 +80,7 @@ final class Console {
 
     /** Starts it as a process. */
     ChildProcess start(String name, String... arguments) {
-        List<String> all = Stream.concat(
-                        Arrays.stream(arguments), Stream.of("--config", settings.toString()))
+        List<String> all = Stream.concat(Arrays.stream(arguments), Stream.of("--config", settings.toString()))
                 .toList();
         return Worker.run(name, TARGET, directory, all);
     }

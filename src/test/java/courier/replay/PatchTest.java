@@ -13,10 +13,7 @@ class PatchTest {
 
     /** What is not changed stays digit for digit. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a":1}                 | [{"op":"add","path":"/b","value":[1,2]}]                | {"a":1,"b":[1,2]}
             {"a":[1,3]}             | [{"op":"add","path":"/a/1","value":2}]                  | {"a":[1,2,3]}
             {"a":[1]}               | [{"op":"add","path":"/a/-","value":2}]                  | {"a":[1,2]}

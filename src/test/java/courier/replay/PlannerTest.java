@@ -105,8 +105,11 @@ class PlannerTest {
     @ValueSource(strings = {Codes.PREVIOUS_IN_DOUBT, Codes.PREVIOUS_UNKNOWN, Codes.PREVIOUS_OPEN})
     void shouldReplayARefusedReplayAsTheGenerationBehindIt(String code) {
         ApplicationIntent intent = SampleIntents.of(SampleIntents.INTEGRATION, "refused", "job-1", 1);
-        ApplicationDeadLetter.Builder letter =
-                doubtful("refused").setCode(code).setIntent(intent).setGeneration(1).setAttempts(List.of());
+        ApplicationDeadLetter.Builder letter = doubtful("refused")
+                .setCode(code)
+                .setIntent(intent)
+                .setGeneration(1)
+                .setAttempts(List.of());
 
         assertThat(reason(plan(letter, allowing(null)))).isEqualTo(Reason.IN_DOUBT);
         assertThat(replayed(plan(letter, new Guard(null, true, false, false, MAX)))
@@ -143,24 +146,20 @@ class PlannerTest {
         Patch patch = patch("[{\"op\":\"test\",\"path\":\"/job_id\",\"value\":\"job-1\"},"
                 + "{\"op\":\"remove\",\"path\":\"/application/source\"}]");
 
-        assertThat(plan(refused("unfit"), allowing(patch)))
-                .isInstanceOfSatisfying(Plan.Skip.class, skip -> {
-                    assertThat(skip.reason()).isEqualTo(Reason.PATCH_DOES_NOT_FIT);
-                    assertThat(skip.detail()).startsWith("operation 2, remove /application/source,");
-                });
+        assertThat(plan(refused("unfit"), allowing(patch))).isInstanceOfSatisfying(Plan.Skip.class, skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.PATCH_DOES_NOT_FIT);
+            assertThat(skip.detail()).startsWith("operation 2, remove /application/source,");
+        });
     }
 
     @Test
     void shouldNotSendWhatStillBreaksARule() {
         ApplicationIntent wrong = SampleIntents.of("no-integration", "wrong", "job-1");
 
-        assertThat(plan(invalid(wrong), allowing(null)))
-                .isInstanceOfSatisfying(Plan.Skip.class, skip -> {
-                    assertThat(skip.reason()).isEqualTo(Reason.INVALID);
-                    assertThat(skip.violations())
-                            .extracting(Violation::pointer)
-                            .containsExactly("/integration_id");
-                });
+        assertThat(plan(invalid(wrong), allowing(null))).isInstanceOfSatisfying(Plan.Skip.class, skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.INVALID);
+            assertThat(skip.violations()).extracting(Violation::pointer).containsExactly("/integration_id");
+        });
         assertThat(reason(plan(refused("no-object"), allowing(patch("{\"application\":{\"candidate\":7}}")))))
                 .isEqualTo(Reason.INVALID);
     }
@@ -188,7 +187,8 @@ class PlannerTest {
                 .as("what is left out of a long history proves nothing")
                 .isEqualTo(Reason.MAY_HAVE_BEEN_SENT);
         assertThat(replayed(plan(
-                                refused("proven").setAttempts(List.of(attempt(1, "unsent"), attempt(2, "refused"))), all))
+                                refused("proven").setAttempts(List.of(attempt(1, "unsent"), attempt(2, "refused"))),
+                                all))
                         .identity()
                         .intentId())
                 .isEqualTo("another");
@@ -217,7 +217,8 @@ class PlannerTest {
         Guard raw = new Guard(null, false, true, false, MAX);
 
         assertThat(reason(plan(bytes, allowing(null)))).isEqualTo(Reason.NOT_DECODED);
-        assertThat(reason(planner(Selection.ALL, raw, false).plan(letter(bytes)))).isEqualTo(Reason.STILL_NOT_DECODED);
+        assertThat(reason(planner(Selection.ALL, raw, false).plan(letter(bytes))))
+                .isEqualTo(Reason.STILL_NOT_DECODED);
         assertThat(planner(Selection.ALL, raw, true).plan(letter(bytes))).isInstanceOf(Plan.Raw.class);
         assertThat(reason(planner(Selection.ALL, raw, true)
                         .plan(letter(undecodable("job-1", new byte[0]).setRawValue(null)))))

@@ -49,7 +49,8 @@ class SelectionTest {
     /** Held against the definition by recursion, on an alphabet that makes hits likely. */
     @Property
     void shouldMatchAsTheDefinitionSays(
-            @ForAll @StringLength(max = 7) @CharRange(from = '*', to = '*') @CharRange(from = 'a', to = 'b') String pattern,
+            @ForAll @StringLength(max = 7) @CharRange(from = '*', to = '*') @CharRange(from = 'a', to = 'b')
+                    String pattern,
             @ForAll @StringLength(max = 8) @CharRange(from = 'a', to = 'b') String text) {
         assertThat(new Glob(pattern).matches(text)).isEqualTo(defined(pattern, text));
     }
@@ -112,9 +113,11 @@ class SelectionTest {
         Groups groups = new Groups(List.of(Trait.CODE, Trait.INTEGRATION), 2);
         List.of(REFUSED, DOUBTFUL, DOUBTFUL, BYTES, REFUSED, DOUBTFUL).forEach(groups::add);
 
-        assertThat(groups.largest(5)).extracting(Groups.Group::values).containsExactly(
-                List.of("OUTCOME_UNKNOWN", SampleIntents.INTEGRATION),
-                List.of("REMOTE.INPUT_INVALID", SampleIntents.INTEGRATION));
+        assertThat(groups.largest(5))
+                .extracting(Groups.Group::values)
+                .containsExactly(
+                        List.of("OUTCOME_UNKNOWN", SampleIntents.INTEGRATION),
+                        List.of("REMOTE.INPUT_INVALID", SampleIntents.INTEGRATION));
         assertThat(groups.largest(5)).extracting(Groups.Group::count).containsExactly(3L, 2L);
         assertThat(groups.largest(5)).extracting(Groups.Group::inDoubt).containsExactly(3L, 0L);
         assertThat(groups.largest(1)).hasSize(1);
@@ -134,7 +137,9 @@ class SelectionTest {
                 null,
                 null,
                 inDoubt);
-        return List.of(REFUSED, DOUBTFUL, BYTES).stream().filter(selection::takes).toList();
+        return List.of(REFUSED, DOUBTFUL, BYTES).stream()
+                .filter(selection::takes)
+                .toList();
     }
 
     private static Selection between(@Nullable Instant since, @Nullable Instant until) {

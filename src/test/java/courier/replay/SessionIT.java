@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import courier.admission.Admission;
+import courier.avro.Application;
 import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
-import courier.avro.Application;
 import courier.avro.Attachment;
 import courier.avro.InlineContent;
-import java.nio.ByteBuffer;
-import courier.testing.Fresh;
 import courier.config.Settings;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
+import courier.testing.Fresh;
 import courier.testing.SampleIntents;
 import courier.testing.SampleLetters;
 import courier.testing.TestSettings;
@@ -25,6 +24,7 @@ import courier.topology.ClientSettings;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import courier.topology.TopicsAdmin.Missing;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +67,11 @@ class SessionIT {
             SessionState fresh = SessionState.fresh(older.all(), "0123abcd");
             CompletableFuture<Session.Ending> first = CompletableFuture.supplyAsync(() -> {
                 try (Session session = older.begin("one", fresh)) {
-                    return session.run(planner(settings, older)::plan, new Pace(Time.SYSTEM, 20), NO_LIMIT, state ->
-                            seen.set(state.account().replayed()));
+                    return session.run(
+                            planner(settings, older)::plan,
+                            new Pace(Time.SYSTEM, 20),
+                            NO_LIMIT,
+                            state -> seen.set(state.account().replayed()));
                 }
             });
             await().atMost(SOON).until(() -> seen.get() > 0);
@@ -82,8 +85,7 @@ class SessionIT {
                 assertThat(session.state().account()).isEqualTo(new Account(LETTERS, Map.of()));
             }
 
-            assertThat(first.orTimeout(60, TimeUnit.SECONDS).join())
-                    .isEqualTo(Session.Ending.TAKEN_OVER);
+            assertThat(first.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo(Session.Ending.TAKEN_OVER);
             assertThat(published(settings)).hasSize(LETTERS).doesNotHaveDuplicates();
         }
     }
@@ -108,8 +110,8 @@ class SessionIT {
                 assertThat(run(settings, desk, session, NO_LIMIT)).isEqualTo(Session.Ending.DONE);
             }
             assertThat(published(settings)).hasSize(LETTERS).doesNotHaveDuplicates();
-            assertThat(desk.session("limited")).hasValueSatisfying(state -> assertThat(state.isDone())
-                    .isTrue());
+            assertThat(desk.session("limited"))
+                    .hasValueSatisfying(state -> assertThat(state.isDone()).isTrue());
             assertThat(desk.session("never begun")).isEmpty();
         }
     }
@@ -136,7 +138,8 @@ class SessionIT {
     }
 
     private static void limitIntents(Settings settings, int bytes) {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, settings.topics().intents());
+        ConfigResource topic =
+                new ConfigResource(ConfigResource.Type.TOPIC, settings.topics().intents());
         try (Admin admin = Admin.create(ClientSettings.admin(settings.kafka()))) {
             var _ = admin.incrementalAlterConfigs(Map.of(
                             topic,

@@ -2,10 +2,10 @@ package courier.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.intent.IntentAvro;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
 import courier.testing.SampleLetters;
-import courier.intent.IntentAvro;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -37,19 +37,24 @@ class SessionStateTest {
         assertThat(state.decided("0123abcd")).isTrue();
         assertThat(state.decided("other")).isFalse();
         assertThat(state.isDone()).isFalse();
-        assertThat(state.reached(0, 12).isDone()).as("a marker of a transaction may be last").isTrue();
+        assertThat(state.reached(0, 12).isDone())
+                .as("a marker of a transaction may be last")
+                .isTrue();
         assertThat(state.reached(0, 12).remaining().size()).isZero();
     }
 
     @Test
     void shouldFitIntoAnOffsetsMetadataWhateverHasHappened() {
-        SessionState state = SessionState.fresh(new Bounds(new TreeMap<>(Map.of(0, new Bounds.Span(0, Long.MAX_VALUE)))), "f".repeat(16));
+        SessionState state = SessionState.fresh(
+                new Bounds(new TreeMap<>(Map.of(0, new Bounds.Span(0, Long.MAX_VALUE)))), "f".repeat(16));
         for (Reason reason : Reason.values()) {
             state = state.passed(new Position(0, Long.MAX_VALUE - 1), Plan.Skip.of(reason));
         }
 
-        assertThat(state.marks().values()).singleElement().satisfies(mark -> assertThat(mark.metadata())
-                .hasSizeLessThan(2048)); // of 4096 that brokers take by default; counts grow
+        assertThat(state.marks().values())
+                .singleElement()
+                .satisfies(mark -> assertThat(mark.metadata())
+                        .hasSizeLessThan(2048)); // of 4096 that brokers take by default; counts grow
     }
 
     @ParameterizedTest

@@ -54,8 +54,7 @@ public final class SampleLetters {
 
     /** One that could not be decoded. */
     public static ApplicationDeadLetter.Builder undecodable(String key, byte[] value) {
-        return base()
-                .setStage("decode")
+        return base().setStage("decode")
                 .setCode("UNDECODABLE")
                 .setMessage("The value is not Avro.")
                 .setAction("needs-correction")
@@ -65,8 +64,7 @@ public final class SampleLetters {
 
     /** One that holds an intent. */
     public static ApplicationDeadLetter.Builder of(ApplicationIntent intent) {
-        return base()
-                .setIntegrationId(intent.getIntegrationId())
+        return base().setIntegrationId(intent.getIntegrationId())
                 .setIntentId(intent.getIntentId())
                 .setGeneration(intent.getGeneration())
                 .setJobId(intent.getJobId())

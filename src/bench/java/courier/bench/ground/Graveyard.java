@@ -83,8 +83,8 @@ public final class Graveyard implements AutoCloseable {
     static Graveyard create(String name, Path target, Path directory, Broker broker, Registry registry) {
         Graveyard graveyard = new Graveyard(target, directory, name, broker, registry);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            var _ = admin.createTopics(List.of(
-                            new NewTopic(graveyard.topic, Optional.of(PARTITIONS), Optional.of((short) 1))))
+            var _ = admin.createTopics(
+                            List.of(new NewTopic(graveyard.topic, Optional.of(PARTITIONS), Optional.of((short) 1))))
                     .all()
                     .get();
             return graveyard;
@@ -126,7 +126,8 @@ public final class Graveyard implements AutoCloseable {
                 .setGeneration(0)
                 .setJobId("job-" + number % 5000)
                 .setIntent(intents.of(integration, name))
-                .setSource(new SourcePosition("application-intents", number % PARTITIONS, (long) number, at.toEpochMilli()))
+                .setSource(new SourcePosition(
+                        "application-intents", number % PARTITIONS, (long) number, at.toEpochMilli()))
                 .setStage("submission")
                 .setCode(code)
                 .setMessage("What the ATS has said of it, in a sentence or two as they are usual with it.")

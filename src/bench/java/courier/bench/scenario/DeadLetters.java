@@ -106,8 +106,9 @@ public final class DeadLetters implements Scenario {
         return List.of(
                 new Bound("every command ends well with a heap of " + HEAP, well ? "exit code 0" : "not all", well),
                 new Bound(
-                        "all of %,d are listed".formatted(most), "%,d lines and a head".formatted(listed - 1), listed - 1
-                                == most),
+                        "all of %,d are listed".formatted(most),
+                        "%,d lines and a head".formatted(listed - 1),
+                        listed - 1 == most),
                 new Bound(
                         "resident memory does not grow by more than 20 %% from %,d to %,d".formatted(least, most),
                         String.format(Locale.ROOT, "%.1f %%", 100 * growth),
@@ -118,8 +119,8 @@ public final class DeadLetters implements Scenario {
         Map<String, Double> resident = new LinkedHashMap<>();
         measured.stream()
                 .filter(one -> one.size() == size)
-                .forEach(one ->
-                        resident.put(one.command(), one.run().footprint().peakRss()));
+                .forEach(
+                        one -> resident.put(one.command(), one.run().footprint().peakRss()));
         return resident;
     }
 }
