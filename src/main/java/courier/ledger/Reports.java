@@ -239,6 +239,7 @@ final class Reports {
         return open.with(new Entry.AttemptLine(
                 attempted.attempt(),
                 attempted.nonce(),
+                open.markedAt(attempted.nonce()),
                 attempted.startedAt(),
                 attempted.endedAt(),
                 verdict(attempted.verdict()),

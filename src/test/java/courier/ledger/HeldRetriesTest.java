@@ -39,7 +39,7 @@ class HeldRetriesTest {
     void shouldCountTheAgeOfRetriesFromTheEndOfTheLastHold() {
         Entry.Open tried = dispatched()
                 .with(new Entry.AttemptLine(
-                        1, "earlier", null, NOW - 2 * RETRY.maxAge().toMillis(), "retry", "X", 500, Delivery.REFUSED));
+                        1, "earlier", null, null, NOW - 2 * RETRY.maxAge().toMillis(), "retry", "X", 500, Delivery.REFUSED));
         Input failed = new Input.Attempted(
                 Given.outcome(NONCE, retry(null, Delivery.REFUSED)), new Standing(false, NOW - 1_000));
 
