@@ -116,7 +116,8 @@ class FailuresTest {
 
     private static Entry.Open firstTriedAt(long time) {
         return dispatched()
-                .with(new Entry.AttemptLine(1, "earlier", null, null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
+                .with(new Entry.AttemptLine(
+                        1, "earlier", null, null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
     }
 
     @Test
