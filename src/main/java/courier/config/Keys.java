@@ -189,6 +189,14 @@ final class Keys {
             HOLD.key("limit", POSITIVE, "72h", "Time after which the intents of a held integration are dead-lettered.");
     static final Key<Integer> FAILURES_IN_ROW =
             HOLD.key("failures-in-row", Type.integer(1, 1_000), "5", "Outages in a row that begin a hold.");
+    static final Key<Integer> DEAD_LETTER_BUDGET = HOLD.key(
+            "dead-letter-budget",
+            Type.integer(0, 1_000_000),
+            "100",
+            "Dead letters of an integration, all refused by Kombo with one code that can be mended, that begin a hold. Each"
+                    + " success takes one off. 0: never.");
+    static final Key<Duration> DEAD_LETTER_WINDOW =
+            HOLD.key("dead-letter-window", POSITIVE, "1h", "Time within which these dead letters are counted.");
 
     private static final Section LEDGER = Section.of("ledger", "The times of the delivery protocol.");
     static final Key<Duration> START_BY = LEDGER.key(

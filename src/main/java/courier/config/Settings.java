@@ -182,8 +182,15 @@ public record Settings(
      * @param probeInterval time between probing calls
      * @param limit time after which a held integration's intents are dead-lettered
      * @param failuresInRow outages in a row that begin a hold
+     * @param deadLetterBudget refusals with one code, less the successes, that begin a hold; 0 for no such hold
+     * @param deadLetterWindow time within which they are counted
      */
-    public record Hold(Duration probeInterval, Duration limit, int failuresInRow) {}
+    public record Hold(
+            Duration probeInterval,
+            Duration limit,
+            int failuresInRow,
+            int deadLetterBudget,
+            Duration deadLetterWindow) {}
 
     /**
      * The delivery protocol's times.

@@ -39,7 +39,12 @@ public final class SettingsLoader {
                 attachments(in),
                 new Settings.Limits(in.get(Keys.SLOTS_PER_WORKER), in.get(Keys.ATTACHMENT_BYTES), in.get(Keys.AHEAD)),
                 retry(in),
-                new Settings.Hold(in.get(Keys.PROBE_INTERVAL), in.get(Keys.HOLD_LIMIT), in.get(Keys.FAILURES_IN_ROW)),
+                new Settings.Hold(
+                        in.get(Keys.PROBE_INTERVAL),
+                        in.get(Keys.HOLD_LIMIT),
+                        in.get(Keys.FAILURES_IN_ROW),
+                        in.get(Keys.DEAD_LETTER_BUDGET),
+                        in.get(Keys.DEAD_LETTER_WINDOW)),
                 new Settings.Ledger(in.get(Keys.START_BY), in.get(Keys.OUTCOME_DELIVERY), in.get(Keys.MEMORY)),
                 new Settings.Replay(in.get(Keys.GENERATIONS_MAX)),
                 new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),

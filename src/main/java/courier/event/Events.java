@@ -116,7 +116,7 @@ public final class Events {
                 .setAdmittedAt(instant(event.admittedAt()))
                 .setDeadLetteredAt(Instant.ofEpochMilli(event.at()))
                 .build();
-        return new Event(Event.keyOf(event.jobId()), value, trace(asked));
+        return new Event(Event.keyOf(event.jobId()), value, LetterHeaders.add(trace(asked), value, null));
     }
 
     private static ArrivedIntent asked(LedgerEvent event) {

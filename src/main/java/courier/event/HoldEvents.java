@@ -42,6 +42,10 @@ final class HoldEvents {
                 : new HoldCommand(command.id(), command.by(), command.reason(), Instant.ofEpochMilli(command.at()));
     }
 
+    private static String refusal(Hold hold) {
+        return hold.refusal() == null ? "" : ": too many were refused with " + hold.refusal();
+    }
+
     private static String message(HoldEvent event) {
         String who = event.integrationId() == null
                 ? "All integrations of partition " + event.partition()
@@ -51,7 +55,8 @@ final class HoldEvents {
             case BEGUN ->
                 event.hold().byPerson()
                         ? who + " is held by a person: nothing is called until a person releases it."
-                        : who + " is held (" + code + "): its intents wait, and a single call now and then finds out"
+                        : who + " is held (" + code + refusal(event.hold())
+                                + "): its intents wait, and a single call now and then finds out"
                                 + " whether it works again. Nothing is lost; mend what the code names.";
             case ONGOING -> who + " is still held (" + code + ").";
             case EXTENDED -> who + " stays held (" + code + ") for longer: a person said so.";

@@ -16,20 +16,53 @@ public final class Unreadable {
     /** Why a record cannot be read; the constant's name is the dead letter's code. */
     public enum Reason {
         /** The bytes are not Avro in the registry's wire format, or not of the schema they name. */
-        UNDECODABLE("The value is not Avro in the schema registry's wire format, or not of the schema that it names."
-                + " Mend the producer and publish it again; or, if the schema was missing, register it and"
-                + " publish the raw bytes again."),
+        UNDECODABLE(
+                "The value is not Avro in the schema registry's wire format, or not of the schema that it names, or lacks"
+                        + " a field that an intent must have.",
+                "Mend the producer and have it send the intent again."),
+        /** The registry does not know the schema. */
+        SCHEMA_UNKNOWN(
+                "The schema registry knows no schema of the id in the value.",
+                "Register it, or point to the registry that the producer uses; then publish the raw bytes again."),
         /** The schema is another one's. */
-        NOT_AN_INTENT("The value is a record, but not an ApplicationIntent. Send it to the topic it is meant for."),
+        NOT_AN_INTENT(
+                "The value is a record, but not an ApplicationIntent.", "Send it to the topic that it is meant for."),
         /** Courier itself failed on it. */
-        UNPROCESSABLE("Courier failed while it read the record. That is a bug: report it with the record's position."),
+        UNPROCESSABLE(
+                "Courier failed while it read the record.", "This is a bug: report it with the record's position."),
+        /** It does not fit into the topics between the stages. */
+        TOO_LARGE(
+                "The intent is larger, unpacked or packed anew, than the internal topics take. The ledger has not seen it.",
+                "Shorten it, and put files into a store instead of the record. It can keep its identity."),
         /** There is no value. */
-        TOMBSTONE("The record has no value. Intents are not deleted by tombstones: there is nothing to do.");
+        TOMBSTONE("The record has no value. Intents are not deleted by tombstones.", "Nothing.");
 
-        private final String message;
+        private final String meaning;
+        private final String advice;
 
-        Reason(String message) {
-            this.message = message;
+        Reason(String meaning, String advice) {
+            this.meaning = meaning;
+            this.advice = advice;
+        }
+
+        /** The code of its dead letters. */
+        public String code() {
+            return name();
+        }
+
+        /** What can be done about them. */
+        public Action action() {
+            return this == TOMBSTONE ? Action.NEVER : Action.NEEDS_CORRECTION;
+        }
+
+        /** What it means, in a sentence. */
+        public String meaning() {
+            return meaning;
+        }
+
+        /** What a person should do. */
+        public String advice() {
+            return advice;
         }
     }
 
@@ -38,9 +71,10 @@ public final class Unreadable {
     /**
      * The dead letter of a record.
      *
+     * @param failure what reading it failed with; null if it was not that
      * @param now milliseconds since the epoch
      */
-    public static Event of(WaitingRecord record, Reason reason, long now) {
+    public static Event of(WaitingRecord record, Reason reason, @Nullable Throwable failure, long now) {
         ApplicationDeadLetter value = ApplicationDeadLetter.newBuilder()
                 .setRawKey(record.getKey())
                 .setRawValue(record.getValue())
@@ -49,12 +83,12 @@ public final class Unreadable {
                         .toList())
                 .setSource(record.getSource())
                 .setStage(Effect.Stage.DECODE.text())
-                .setCode(reason.name())
-                .setMessage(reason.message)
-                .setAction((reason == Reason.TOMBSTONE ? Action.NEVER : Action.NEEDS_CORRECTION).text())
+                .setCode(reason.code())
+                .setMessage(reason.meaning() + " " + reason.advice())
+                .setAction(reason.action().text())
                 .setDeadLetteredAt(Instant.ofEpochMilli(now))
                 .build();
-        return new Event(bytes(record.getKey()), value, new RecordHeaders());
+        return new Event(bytes(record.getKey()), value, LetterHeaders.add(new RecordHeaders(), value, failure));
     }
 
     private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -13,6 +13,7 @@ public final class Attempts {
         return new Attempt(
                 line.number(),
                 line.nonce(),
+                line.dispatchedAt(),
                 line.startedAt(),
                 line.endedAt(),
                 line.verdict(),
@@ -26,6 +27,7 @@ public final class Attempts {
         return new Entry.AttemptLine(
                 attempt.getNumber(),
                 attempt.getNonce(),
+                attempt.getDispatchedAt(),
                 attempt.getStartedAt(),
                 attempt.getEndedAt(),
                 attempt.getVerdict(),

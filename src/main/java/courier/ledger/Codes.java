@@ -19,6 +19,8 @@ public final class Codes {
     public static final String HOLD_EXPIRED = "HOLD_EXPIRED";
     /** A person holds the integration. */
     public static final String HELD_BY_PERSON = "HELD_BY_PERSON";
+    /** Too many intents of the integration were refused alike: the others wait. */
+    public static final String DEAD_LETTER_BUDGET = "DEAD_LETTER_BUDGET";
     /** A replay of what has been delivered. */
     public static final String ALREADY_DELIVERED = "ALREADY_DELIVERED";
     /** A replay of what may have been delivered, without a person's word. */

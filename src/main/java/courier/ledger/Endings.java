@@ -93,7 +93,15 @@ final class Endings {
                         + " application may or may not have been created. Look in the ATS, then settle it or replay"
                         + " it with resubmit_unknown.");
         Entry.AttemptLine line = new Entry.AttemptLine(
-                mark.attempt(), mark.nonce(), null, null, "doubt", cause.code(), null, Delivery.UNKNOWN);
+                mark.attempt(),
+                mark.nonce(),
+                mark.markedAt(),
+                null,
+                null,
+                "doubt",
+                cause.code(),
+                null,
+                Delivery.UNKNOWN);
         Entry.Settled settled = new Entry.Settled(
                 open.jobId(),
                 open.digest(),

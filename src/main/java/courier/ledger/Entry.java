@@ -178,6 +178,19 @@ public sealed interface Entry {
                     history);
         }
 
+        /** When the marker of a dispatch was written; null if this entry does not know it. */
+        @Nullable
+        Long markedAt(String nonce) {
+            if (phase instanceof Dispatched(Mark mark) && mark.nonce().equals(nonce)) {
+                return mark.markedAt();
+            }
+            return unresolved.stream()
+                    .filter(open -> open.nonce().equals(nonce))
+                    .map(OpenNonce::markedAt)
+                    .findFirst()
+                    .orElse(null);
+        }
+
         /** Whether any attempt may have created the application. */
         boolean mayExist() {
             return unproven || !unresolved.isEmpty();
@@ -221,11 +234,13 @@ public sealed interface Entry {
     /**
      * A line of an intent's history.
      *
+     * @param dispatchedAt when its marker was written; null where that is forgotten
      * @param verdict settle, already-exists, retry, throttle, hold, reject, doubt, or release
      */
     record AttemptLine(
             int number,
             String nonce,
+            @Nullable Long dispatchedAt,
             @Nullable Long startedAt,
             @Nullable Long endedAt,
             String verdict,

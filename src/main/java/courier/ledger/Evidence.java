@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import courier.outcome.Action;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import courier.outcome.OutcomeRecord.Attempted;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope how far the way's trouble reaches
  * @param cause null for a success
  * @param inDoubt whether the application may have been created and nobody knows
+ * @param refusal whether Kombo refused an intent that might be delivered once something is mended
  * @param startedAt when the call began, in milliseconds since the epoch
  */
 public record Evidence(
@@ -24,6 +26,7 @@ public record Evidence(
         Scope scope,
         @Nullable Cause cause,
         boolean inDoubt,
+        boolean refusal,
         long startedAt) {
 
     /** What was found. */
@@ -65,28 +68,35 @@ public record Evidence(
         long startedAt = began == null ? attempted.endedAt() : began;
         return switch (attempted.verdict()) {
             case Verdict.Settle _, Verdict.AlreadyExists _ ->
-                new Evidence(Finding.GOOD, Finding.GOOD, Scope.KEY, null, false, startedAt);
+                new Evidence(Finding.GOOD, Finding.GOOD, Scope.KEY, null, false, false, startedAt);
             case Verdict.Throttle(Cause cause, var _, var _) ->
-                new Evidence(Finding.SILENT, reached(cause), Scope.KEY, cause, false, startedAt);
+                new Evidence(Finding.SILENT, reached(cause), Scope.KEY, cause, false, false, startedAt);
             case Verdict.Hold(Cause cause, Scope scope, var _) ->
                 scope == Scope.INTEGRATION
-                        ? new Evidence(Finding.BROKEN, reached(cause), Scope.KEY, cause, false, startedAt)
-                        : new Evidence(Finding.SILENT, Finding.BROKEN, scope, cause, false, startedAt);
-            case Verdict.Reject(Cause cause, Delivery delivery, var _) ->
-                new Evidence(answered(cause, delivery), reached(cause), Scope.KEY, cause, false, startedAt);
+                        ? new Evidence(Finding.BROKEN, reached(cause), Scope.KEY, cause, false, false, startedAt)
+                        : new Evidence(Finding.SILENT, Finding.BROKEN, scope, cause, false, false, startedAt);
+            case Verdict.Reject reject -> refused(reject, startedAt);
             case Verdict.Retry(Cause cause, var _, var _) -> failed(cause, false, startedAt);
             case Verdict.Doubt(Cause cause) -> failed(cause, true, startedAt);
         };
     }
 
+    private static Evidence refused(Verdict.Reject reject, long startedAt) {
+        Cause cause = reject.cause();
+        boolean refusal =
+                reject.delivery() == Delivery.REFUSED && cause.httpStatus() != null && reject.action() != Action.NEVER;
+        return new Evidence(
+                answered(cause, reject.delivery()), reached(cause), Scope.KEY, cause, false, refusal, startedAt);
+    }
+
     private static Evidence failed(Cause cause, boolean inDoubt, long startedAt) {
         if (OUR_OWN.stream().anyMatch(cause.code()::startsWith)) {
-            return new Evidence(Finding.SILENT, Finding.SILENT, Scope.ADDRESS, cause, inDoubt, startedAt);
+            return new Evidence(Finding.SILENT, Finding.SILENT, Scope.ADDRESS, cause, inDoubt, false, startedAt);
         }
         if (OF_THE_WAY.contains(cause.code())) {
-            return new Evidence(Finding.SILENT, Finding.FAILING, Scope.ADDRESS, cause, inDoubt, startedAt);
+            return new Evidence(Finding.SILENT, Finding.FAILING, Scope.ADDRESS, cause, inDoubt, false, startedAt);
         }
-        return new Evidence(Finding.FAILING, reached(cause), Scope.ADDRESS, cause, inDoubt, startedAt);
+        return new Evidence(Finding.FAILING, reached(cause), Scope.ADDRESS, cause, inDoubt, false, startedAt);
     }
 
     /** A refusal that came from behind Kombo's own checks: the integration works. */
@@ -105,8 +115,13 @@ public record Evidence(
         return cause.httpStatus() != null && cause.code().indexOf('.') >= 0;
     }
 
+    /** Whether the application exists. */
+    boolean success() {
+        return integration == Finding.GOOD && cause == null;
+    }
+
     boolean saysNothing() {
-        return integration == Finding.SILENT && way == Finding.SILENT;
+        return integration == Finding.SILENT && way == Finding.SILENT && !refusal;
     }
 
     Health.Trouble trouble(Scope of) {

@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param provenAt when the newest call began that was proof of health; what began before it is no news of trouble
  * @param heldUntil when the last hold ended; 0 if there was none
  * @param hold null while it works
+ * @param refusals what counts toward the budget of dead letters
  */
 record Health(
         int failuresInRow,
         long provenAt,
         long heldUntil,
-        @Nullable Hold hold) {
+        @Nullable Hold hold,
+        Refusals refusals) {
 
-    static final Health GOOD = new Health(0, 0, 0, null);
+    static final Health GOOD = new Health(0, 0, 0, null, Refusals.NONE);
 
     /**
      * A sign that something is wrong.
@@ -29,14 +31,65 @@ record Health(
      */
     record Trouble(Scope scope, String code, boolean inDoubt, long startedAt) {}
 
+    /** What a call's outcome tells of the integration that it went to. */
+    Health ofIntegration(Evidence evidence, long now, Settings.Hold settings) {
+        Health next = learned(evidence.integration(), evidence, Scope.INTEGRATION, now, settings);
+        if (evidence.success()) {
+            return next.delivered();
+        }
+        return evidence.refusal() ? next.refused(evidence.trouble(Scope.INTEGRATION), now, settings) : next;
+    }
+
+    /** What it tells of the way that all calls have in common. */
+    Health ofWay(Evidence evidence, long now, Settings.Hold settings) {
+        return learned(evidence.way(), evidence, evidence.scope(), now, settings);
+    }
+
+    private Health learned(Evidence.Finding finding, Evidence evidence, Scope scope, long now, Settings.Hold settings) {
+        return switch (finding) {
+            case GOOD ->
+                evidence.success() || !flooded()
+                        ? proven(evidence.startedAt(), now)
+                        : unproven(evidence.startedAt(), false, now, settings);
+            case FAILING -> failing(evidence.trouble(scope), now, settings);
+            case BROKEN -> held(evidence.trouble(scope), now, settings);
+            case SILENT -> unproven(evidence.startedAt(), evidence.inDoubt(), now, settings);
+        };
+    }
+
+    /** Whether it is held for its refusals: it answered all along, so only a success proves anything. */
+    private boolean flooded() {
+        return hold != null && hold.refusal() != null;
+    }
+
+    /** An intent was refused: too many with the same code, and the integration is held. */
+    Health refused(Trouble trouble, long now, Settings.Hold settings) {
+        int budget = settings.deadLetterBudget();
+        if (budget == 0 || hold != null || trouble.startedAt() <= heldUntil) {
+            return this;
+        }
+        Refusals counted = refusals.and(trouble.code(), now, settings.deadLetterWindow());
+        return counted.of(trouble.code()) < budget
+                ? new Health(failuresInRow, provenAt, heldUntil, null, counted)
+                : new Health(
+                        failuresInRow, provenAt, heldUntil, Hold.spent(trouble.code(), now, settings), Refusals.NONE);
+    }
+
+    /** An intent was delivered. */
+    Health delivered() {
+        return new Health(failuresInRow, provenAt, heldUntil, hold, refusals.lessOne());
+    }
+
     /** A call that began at the given time was proof of health. */
     Health proven(long startedAt, long now) {
         long proven = Math.max(provenAt, startedAt);
         if (hold == null) {
-            return new Health(0, proven, heldUntil, null);
+            return new Health(0, proven, heldUntil, null, refusals);
         }
         boolean ends = hold.during(startedAt) && !hold.byPerson();
-        return ends ? new Health(0, proven, now, null) : new Health(failuresInRow, proven, heldUntil, hold);
+        return ends
+                ? new Health(0, proven, now, null, Refusals.NONE)
+                : new Health(failuresInRow, proven, heldUntil, hold, refusals);
     }
 
     /** A call failed as in an outage; so many in a row begin a hold. */
@@ -47,7 +100,7 @@ record Health(
         if (trouble.startedAt() < provenAt) {
             return this;
         }
-        Health counted = new Health(failuresInRow + 1, provenAt, heldUntil, null);
+        Health counted = new Health(failuresInRow + 1, provenAt, heldUntil, null, refusals);
         return counted.failuresInRow >= settings.failuresInRow() ? counted.held(trouble, now, settings) : counted;
     }
 
@@ -71,7 +124,7 @@ record Health(
 
     /** A person ends the hold; what is still under way from before must not begin it anew. */
     Health released(long now) {
-        return hold == null ? this : new Health(0, Math.max(provenAt, now), now, null);
+        return hold == null ? this : new Health(0, Math.max(provenAt, now), now, null, Refusals.NONE);
     }
 
     /** A person begins a hold, or makes one their own. */
@@ -80,6 +133,6 @@ record Health(
     }
 
     Health with(Hold next) {
-        return new Health(failuresInRow, provenAt, heldUntil, next);
+        return new Health(failuresInRow, provenAt, heldUntil, next, refusals);
     }
 }

@@ -2,6 +2,7 @@ package courier.ledger;
 
 import courier.config.Settings;
 import courier.outcome.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why and since when nothing but a probing call is made. Times are milliseconds since the epoch.
@@ -17,6 +18,7 @@ import courier.outcome.Scope;
  * @param byPerson whether a person began it: no call is made then, and only a person ends it
  * @param expired whether an intent has been kept for too long
  * @param extendedUntil until when a person has allowed it to last; 0 if none has
+ * @param refusal the code of the refusals that spent the budget of dead letters; null if it began otherwise
  */
 public record Hold(
         Scope scope,
@@ -27,28 +29,35 @@ public record Hold(
         int doubts,
         boolean byPerson,
         boolean expired,
-        long extendedUntil) {
+        long extendedUntil,
+        @Nullable String refusal) {
 
     /** The interval between probes that end in doubt doubles so many times: each costs a person a look at the ATS. */
     private static final int DOUBLINGS_MAX = 5;
 
     static Hold begun(Scope scope, String code, long now, Settings.Hold settings) {
-        return new Hold(scope, code, now, now + settings.probeInterval().toMillis(), 0, 0, false, false, 0);
+        return new Hold(scope, code, now, now + settings.probeInterval().toMillis(), 0, 0, false, false, 0, null);
+    }
+
+    /** The budget of dead letters is spent. */
+    static Hold spent(String refusal, long now, Settings.Hold settings) {
+        long probeAt = now + settings.probeInterval().toMillis();
+        return new Hold(Scope.INTEGRATION, Codes.DEAD_LETTER_BUDGET, now, probeAt, 0, 0, false, false, 0, refusal);
     }
 
     static Hold byPerson(Scope scope, long now) {
-        return new Hold(scope, Codes.HELD_BY_PERSON, now, Long.MAX_VALUE, 0, 0, true, false, 0);
+        return new Hold(scope, Codes.HELD_BY_PERSON, now, Long.MAX_VALUE, 0, 0, true, false, 0, null);
     }
 
     /** A person takes it over: from now on nobody but a person ends it. */
     Hold pinned() {
-        return new Hold(scope, code, since, Long.MAX_VALUE, probes, doubts, true, expired, extendedUntil);
+        return new Hold(scope, code, since, Long.MAX_VALUE, probes, doubts, true, expired, extendedUntil, refusal);
     }
 
     /** A call is about to be made: the next one is an interval away. */
     Hold probing(long now, Settings.Hold settings) {
         long next = now + settings.probeInterval().toMillis();
-        return new Hold(scope, code, since, next, probes + 1, doubts, byPerson, expired, extendedUntil);
+        return new Hold(scope, code, since, next, probes + 1, doubts, byPerson, expired, extendedUntil, refusal);
     }
 
     /** A call that began during the hold proved nothing. */
@@ -57,7 +66,16 @@ public record Hold(
         int doublings = Math.clamp(doubtsInRow - 1, 0, DOUBLINGS_MAX);
         long next = now + (settings.probeInterval().toMillis() << doublings);
         return new Hold(
-                scope, code, since, Math.max(probeAt, next), probes, doubtsInRow, byPerson, expired, extendedUntil);
+                scope,
+                code,
+                since,
+                Math.max(probeAt, next),
+                probes,
+                doubtsInRow,
+                byPerson,
+                expired,
+                extendedUntil,
+                refusal);
     }
 
     Hold extended(long until) {
@@ -70,11 +88,12 @@ public record Hold(
                 doubts,
                 byPerson,
                 expired && until <= extendedUntil,
-                Math.max(extendedUntil, until));
+                Math.max(extendedUntil, until),
+                refusal);
     }
 
     Hold outlasted() {
-        return new Hold(scope, code, since, probeAt, probes, doubts, byPerson, true, extendedUntil);
+        return new Hold(scope, code, since, probeAt, probes, doubts, byPerson, true, extendedUntil, refusal);
     }
 
     /** Whether a call that began at this time has met the hold's own time. */

@@ -38,7 +38,7 @@ final class Holds {
         Health all = roster.everyone().health();
         Integration integration = roster.find(integrationId);
         Health own = integration == null ? Health.GOOD : integration.health();
-        return new Standing(all.hold() != null || own.hold() != null, Math.max(all.heldUntil(), own.heldUntil()));
+        return Standing.of(own, all);
     }
 
     boolean isHeld(Integration integration) {
@@ -111,19 +111,12 @@ final class Holds {
         if (evidence.saysNothing()) {
             return;
         }
-        learned(roster.everyone(), evidence.way(), evidence.scope(), evidence, now);
-        learned(integration, evidence.integration(), Scope.INTEGRATION, evidence, now);
+        learned(roster.everyone(), roster.everyone().health().ofWay(evidence, now, settings), evidence, now);
+        learned(integration, integration.health().ofIntegration(evidence, now, settings), evidence, now);
     }
 
-    private void learned(Integration about, Evidence.Finding finding, Scope scope, Evidence evidence, long now) {
+    private void learned(Integration about, Health next, Evidence evidence, long now) {
         Health before = about.health();
-        Health.Trouble trouble = evidence.trouble(scope);
-        Health next = switch (finding) {
-            case GOOD -> before.proven(evidence.startedAt(), now);
-            case FAILING -> before.failing(trouble, now, settings);
-            case BROKEN -> before.held(trouble, now, settings);
-            case SILENT -> before.unproven(evidence.startedAt(), evidence.inDoubt(), now, settings);
-        };
         if (next.equals(before)) {
             return;
         }

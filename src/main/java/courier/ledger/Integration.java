@@ -2,6 +2,7 @@ package courier.ledger;
 
 import courier.avro.internal.HoldMark;
 import courier.avro.internal.IntegrationRow;
+import courier.avro.internal.RefusalCount;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
 import courier.outcome.Scope;
@@ -51,7 +52,10 @@ final class Integration {
                 stored.getFailuresInRow(),
                 stored.getProvenAt(),
                 stored.getHeldUntil(),
-                mark == null ? null : hold(mark));
+                mark == null ? null : hold(mark),
+                new Refusals(stored.getRefusals().stream()
+                        .map(count -> new Refusals.Count(count.getCode(), count.getSince(), count.getCount()))
+                        .toList()));
         return integration;
     }
 
@@ -65,7 +69,8 @@ final class Integration {
                 mark.getDoubts(),
                 mark.getByPerson(),
                 mark.getExpired(),
-                mark.getExtendedUntil());
+                mark.getExtendedUntil(),
+                mark.getRefusal());
     }
 
     private static HoldMark mark(Hold hold) {
@@ -78,7 +83,8 @@ final class Integration {
                 hold.doubts(),
                 hold.byPerson(),
                 hold.expired(),
-                hold.extendedUntil());
+                hold.extendedUntil(),
+                hold.refusal());
     }
 
     byte[] row() {
@@ -92,6 +98,9 @@ final class Integration {
                 .setProvenAt(health.provenAt())
                 .setHeldUntil(health.heldUntil())
                 .setHold(hold == null ? null : mark(hold))
+                .setRefusals(health.refusals().counts().stream()
+                        .map(count -> new RefusalCount(count.code(), count.since(), count.count()))
+                        .toList())
                 .build());
     }
 

@@ -89,7 +89,7 @@ final class Reports {
                 Decision.of(lined(open, attempted, cause)
                         .unproven(delivery == Delivery.UNKNOWN)
                         .with(new Entry.Queued(at.now())));
-            case Verdict.Reject reject -> reject(open, attempted, reject, at);
+            case Verdict.Reject reject -> reject(open, attempted, reject, standing, at);
             case Verdict.Doubt(Cause cause) ->
                 with(
                         endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
@@ -108,7 +108,12 @@ final class Reports {
                 : at.now() + rules.postponement(more, after, at.jitter());
     }
 
-    private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {
+    /** A refusal of the kind that the integration is held for says nothing new of this intent: it keeps waiting. */
+    private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Standing standing, Moment at) {
+        boolean ofTheFlood = reject.cause().code().equals(standing.refusal()) && reject.delivery() == Delivery.REFUSED;
+        if (ofTheFlood) {
+            return probedInVain(lined(open, attempted, reject.cause()), null, at);
+        }
         return endings.rejected(
                 lined(open, attempted, reject.cause()),
                 reject.cause(),
@@ -239,6 +244,7 @@ final class Reports {
         return open.with(new Entry.AttemptLine(
                 attempted.attempt(),
                 attempted.nonce(),
+                open.markedAt(attempted.nonce()),
                 attempted.startedAt(),
                 attempted.endedAt(),
                 verdict(attempted.verdict()),

@@ -22,6 +22,8 @@ public enum Metric {
     HOLDS_ENDED,
     /** Probing calls made during holds. */
     HOLD_PROBES,
+    /** Dead letters; by code in {@code courier.dead_letter_age}. */
+    DEAD_LETTERS,
     /** Records that could not be read. */
     UNREADABLE,
     /** Records that wait for the schema registry. */

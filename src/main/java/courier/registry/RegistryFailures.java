@@ -53,6 +53,18 @@ public final class RegistryFailures {
         return false;
     }
 
+    /** Whether the registry has answered that it does not know the record's schema; false where that is not certain. */
+    public static boolean isUnknownSchema(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
+            if (t instanceof UnknownSchemaException
+                    || (t.getClass().getSimpleName().equals(REST_CLIENT_EXCEPTION) && !byCode(t.getMessage()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Null where a throwable says nothing by itself and its cause must tell. */
     private static @Nullable Boolean verdict(Throwable t) {
         return switch (t) {

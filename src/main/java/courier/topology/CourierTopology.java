@@ -11,6 +11,7 @@ import courier.config.Sources;
 import courier.dispatch.Departures;
 import courier.dispatch.Incarnation;
 import courier.dispatch.OutcomePublisher;
+import courier.event.DeadLetterParts;
 import courier.event.Event;
 import courier.event.Events;
 import courier.ledger.Crew;
@@ -41,9 +42,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
-import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * The way of an intent through Kafka Streams.
@@ -59,6 +58,7 @@ public final class CourierTopology {
     private final Settings settings;
     private final TopicPlan plan;
     private final Crew crew;
+    private final Rooms rooms;
     private final Serde<? extends SpecificRecord> serde;
 
     /**
@@ -66,10 +66,11 @@ public final class CourierTopology {
      *
      * @param serde of the values of the public topics, whatever their type
      */
-    public CourierTopology(Settings settings, TopicPlan plan, Crew crew, Serde<? extends SpecificRecord> serde) {
+    CourierTopology(Settings settings, TopicPlan plan, Crew crew, Rooms rooms, Serde<? extends SpecificRecord> serde) {
         this.settings = settings;
         this.plan = plan;
         this.crew = crew;
+        this.rooms = rooms;
         this.serde = serde;
     }
 
@@ -95,7 +96,8 @@ public final class CourierTopology {
                 () -> 0);
         // made as for a worker, since building asks it for its halves; the registry is not asked before a record comes
         try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
-            return new CourierTopology(settings, TopicPlan.load(), crew, serde)
+            TopicPlan plan = TopicPlan.load();
+            return new CourierTopology(settings, plan, crew, Rooms.of(settings, plan, Map.of()), serde)
                     .build()
                     .describe()
                     .toString();
@@ -123,7 +125,8 @@ public final class CourierTopology {
                                 .withName(Names.INTENTS))
                 .process(
                         DecodeProcessor.supplier(
-                                () -> new Decoder(serde.deserializer(), admission),
+                                () -> new Decoder(serde.deserializer(), admission, rooms.repartition()),
+                                rooms.waiting(),
                                 crew.meters(),
                                 crew.time(),
                                 plan.internalConfigs(TopicRole.WAITING)),
@@ -189,15 +192,11 @@ public final class CourierTopology {
         };
     }
 
-    /** Makes records of events, with their keys and headers and the time of their making. */
-    private static <V> ProcessorSupplier<String, V, byte[], SpecificRecord> recorder(Function<V, Event> events) {
-        return () -> new ContextualProcessor<>() {
-            @Override
-            public void process(Record<String, V> record) {
-                Event event = events.apply(record.value());
-                context().forward(new Record<>(event.key(), event.value(), record.timestamp(), event.headers()));
-            }
-        };
+    private <V> ProcessorSupplier<String, V, byte[], SpecificRecord> recorder(Function<V, Event> events) {
+        DeadLetterParts parts = new DeadLetterParts(
+                rooms.deadLetters().plainBytes(),
+                letter -> values().serializer().serialize(settings.topics().deadLetters(), letter));
+        return () -> new EventRecorder<>(events, parts, crew.meters());
     }
 
     private static <K, V> KStream<K, V> branch(Map<String, KStream<K, V>> branches, String name) {

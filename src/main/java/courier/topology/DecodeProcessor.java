@@ -11,7 +11,6 @@ import courier.ops.Time;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +54,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     private static final int BATCH = 500;
 
     private final Supplier<Decoder> decoders;
+    private final RecordRoom room;
     private final Meters meters;
     private final Time time;
 
@@ -66,18 +66,20 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     private @Nullable KeyValueStore<Bytes, byte[]> waiting;
     private @Nullable Cancellable retry;
 
-    private DecodeProcessor(Supplier<Decoder> decoders, Meters meters, Time time) {
+    private DecodeProcessor(Supplier<Decoder> decoders, RecordRoom room, Meters meters, Time time) {
         this.decoders = decoders;
+        this.room = room;
         this.meters = meters;
         this.time = time;
     }
 
+    /** Makes the processors of a worker; {@code room} is that of the records that wait. */
     static ProcessorSupplier<byte[], byte[], String, Decoded> supplier(
-            Supplier<Decoder> decoders, Meters meters, Time time, Map<String, String> changelog) {
+            Supplier<Decoder> decoders, RecordRoom room, Meters meters, Time time, Map<String, String> changelog) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], String, Decoded> get() {
-                return new DecodeProcessor(decoders, meters, time);
+                return new DecodeProcessor(decoders, room, meters, time);
             }
 
             @Override
@@ -136,11 +138,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
                 present(context)
                         .forward(new Record<>(integrationId, new Decoded.ForLedger(payload), source.getTimestamp()));
             }
-            case Decoder.Result.Poison(Unreadable.Reason reason) -> {
-                meters.count(Metric.UNREADABLE);
-                present(context)
-                        .forward(new Record<>("", new Decoded.ForDeadLetters(Unreadable.of(raw, reason, now)), now));
-            }
+            case Decoder.Result.Poison(Unreadable.Reason reason, var failure) -> poison(raw, reason, failure, now);
             case Decoder.Result.RegistryAway _ -> {
                 return false;
             }
@@ -148,12 +146,24 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
         return true;
     }
 
+    private void poison(WaitingRecord raw, Unreadable.Reason reason, @Nullable Throwable failure, long now) {
+        meters.count(Metric.UNREADABLE);
+        present(context)
+                .forward(new Record<>("", new Decoded.ForDeadLetters(Unreadable.of(raw, reason, failure, now)), now));
+    }
+
+    /** One that is too large to wait is too large to go on as well. */
     private void park(WaitingRecord raw) {
-        meters.count(Metric.WAITING_FOR_REGISTRY);
         byte[] key = ByteBuffer.allocate(Long.BYTES)
                 .putLong(raw.getSource().getOffset())
                 .array();
-        present(waiting).put(Bytes.wrap(key), CODEC.encode(raw));
+        byte[] row = CODEC.encode(raw);
+        if (!room.takes(key, row)) {
+            poison(raw, Unreadable.Reason.TOO_LARGE, null, time.wallMillis());
+            return;
+        }
+        meters.count(Metric.WAITING_FOR_REGISTRY);
+        present(waiting).put(Bytes.wrap(key), row);
     }
 
     private void retryLater() {
@@ -183,10 +193,12 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     }
 
     private static ByteBuffer beginning(WaitingRecord raw) {
-        byte[] value = Decoder.bytes(raw.getValue());
-        return value == null
-                ? ByteBuffer.allocate(0)
-                : ByteBuffer.wrap(Arrays.copyOf(value, Math.min(SCHEMA_PREFIX, value.length)));
+        ByteBuffer value = raw.getValue();
+        byte[] beginning = new byte[value == null ? 0 : Math.min(SCHEMA_PREFIX, value.remaining())];
+        if (value != null) {
+            value.duplicate().get(beginning);
+        }
+        return ByteBuffer.wrap(beginning);
     }
 
     private static <T> T present(@Nullable T value) {

@@ -15,6 +15,7 @@ import courier.intent.Intent;
 import courier.intent.IntentAvro;
 import courier.registry.RegistryFailures;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -36,10 +37,12 @@ final class Decoder {
 
     private final Deserializer<?> deserializer;
     private final Admission admission;
+    private final RecordRoom repartition;
 
-    Decoder(Deserializer<?> deserializer, Admission admission) {
+    Decoder(Deserializer<?> deserializer, Admission admission, RecordRoom repartition) {
         this.deserializer = deserializer;
         this.admission = admission;
+        this.repartition = repartition;
     }
 
     /** What a record came to. */
@@ -48,7 +51,7 @@ final class Decoder {
         record Read(String key, byte[] payload) implements Result {}
 
         /** Bytes that are no intent: that will not change by waiting. */
-        record Poison(Unreadable.Reason reason) implements Result {}
+        record Poison(Unreadable.Reason reason, @Nullable Throwable failure) implements Result {}
 
         /** The registry could not be asked: that says nothing about the record. */
         record RegistryAway() implements Result {}
@@ -57,25 +60,36 @@ final class Decoder {
     Result decode(String topic, WaitingRecord record, long now) {
         byte[] value = bytes(record.getValue());
         if (value == null) {
-            return new Result.Poison(Unreadable.Reason.TOMBSTONE);
+            return new Result.Poison(Unreadable.Reason.TOMBSTONE, null);
+        }
+        if (!repartition.couldTake(value.length)) {
+            // not even looked at: decoding multiplies it
+            return new Result.Poison(Unreadable.Reason.TOO_LARGE, null);
         }
         Object read;
         try {
             read = deserializer.deserialize(topic, headers(record), value);
         } catch (RuntimeException e) {
-            return RegistryFailures.isUnavailable(e)
-                    ? new Result.RegistryAway()
-                    : new Result.Poison(Unreadable.Reason.UNDECODABLE);
+            return failed(e);
         }
         if (!(read instanceof ApplicationIntent intent)) {
-            return new Result.Poison(Unreadable.Reason.NOT_AN_INTENT);
+            return new Result.Poison(Unreadable.Reason.NOT_AN_INTENT, null);
         }
         try {
             return arrived(intent, record);
-        } catch (RuntimeException | StackOverflowError _) {
+        } catch (RuntimeException | StackOverflowError e) {
             // the backstop: a record that breaks our own checks must not stop the stream for everybody
-            return new Result.Poison(Unreadable.Reason.UNPROCESSABLE);
+            return new Result.Poison(Unreadable.Reason.UNPROCESSABLE, e);
         }
+    }
+
+    private static Result failed(RuntimeException e) {
+        if (RegistryFailures.isUnavailable(e)) {
+            return new Result.RegistryAway();
+        }
+        return new Result.Poison(
+                RegistryFailures.isUnknownSchema(e) ? Unreadable.Reason.SCHEMA_UNKNOWN : Unreadable.Reason.UNDECODABLE,
+                e);
     }
 
     private Result arrived(ApplicationIntent avro, WaitingRecord record) {
@@ -94,7 +108,11 @@ final class Decoder {
                 .setDigest(ByteBuffer.wrap(Digest.of(intent)))
                 .setViolations(violations)
                 .build();
-        return new Result.Read(partitionKey(avro.getIntegrationId()), ARRIVED.encode(arrived));
+        String key = partitionKey(avro.getIntegrationId());
+        byte[] payload = ARRIVED.encode(arrived);
+        return repartition.takes(key.getBytes(StandardCharsets.UTF_8), payload)
+                ? new Result.Read(key, payload)
+                : new Result.Poison(Unreadable.Reason.TOO_LARGE, null);
     }
 
     /** The integration; its beginning where it is too long to be one, lest the record outgrow the next topic. */

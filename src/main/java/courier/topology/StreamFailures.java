@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.CorruptRecordException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamFailures.class);
+
+    private static final Pattern DAMAGED =
+            Pattern.compile("^Record (batch )?for partition \\S+ at offset \\d+ is invalid"
+                    + "|^Encountered corrupt message when fetching offset \\d+"
+                    + "|^Received exception when fetching the next record from \\S+\\. If needed, please seek past");
 
     private static final int BUDGET = 10;
     private static final Duration WINDOW = Duration.ofMinutes(10);
@@ -36,10 +43,10 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-        if (isCorrupt(failure)) {
-            // the message names topic, partition and offset, and nothing of the content
+        String corrupt = corruption(failure);
+        if (corrupt != null) {
             LOG.atError()
-                    .addKeyValue(LogKey.REASON.text(), failure.getMessage())
+                    .addKeyValue(LogKey.REASON.text(), corrupt)
                     .log(
                             "A batch of an input topic is damaged. Skipping it is a person's decision: docs/operations.md");
             end.accept(ExitCode.CORRUPT_INPUT);
@@ -64,13 +71,21 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    private static boolean isCorrupt(Throwable failure) {
+    /**
+     * What Kafka says of a damaged batch; null if it was something else. The consumer has no exception of its own for
+     * it: only its words tell. They name topic, partition and offset, and nothing of the content.
+     */
+    private static @Nullable String corruption(Throwable failure) {
+        String found = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof CorruptRecordException) {
-                return true;
+            String message = t.getMessage();
+            if (t instanceof CorruptRecordException
+                    || (message != null && DAMAGED.matcher(message).find())) {
+                // the innermost one knows the offset
+                found = message == null ? "a corrupt record" : message;
             }
         }
-        return false;
+        return found;
     }
 
     private static Throwable root(Throwable failure) {

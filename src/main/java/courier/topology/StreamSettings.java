@@ -17,7 +17,8 @@ final class StreamSettings {
     private static final int POLL_MILLIS = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
-    private static final int LARGEST_PLAIN_BYTES = 64 << 20;
+    private static final int LARGEST_PLAIN_BYTES = 32 << 20;
+    private static final int PRODUCER_BYTES = 64 << 20;
 
     private StreamSettings() {}
 
@@ -45,6 +46,8 @@ final class StreamSettings {
         // be able to go on, and zstd packs it no worse than whatever its producer used
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_PLAIN_BYTES);
+        // a record must fit into the producer's memory besides, plain, while others are on their way
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BYTES);
         plan.internalConfigs(TopicRole.REPARTITION).forEach((name, value) -> {
             // Streams gives its repartition topics these two itself, and would give the changelogs ours
             if (!name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) && !name.startsWith("retention.")) {

@@ -118,7 +118,7 @@ final class TopicCheck {
     }
 
     /** A topic that is still missing will have its planned limit. */
-    private static long bytes(PlannedTopic topic, Map<String, TopicState> found) {
+    static long bytes(PlannedTopic topic, Map<String, TopicState> found) {
         TopicState state = found.get(topic.name());
         Long bytes = state == null
                 ? null

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -62,6 +63,22 @@ public final class TopicsAdmin {
     /** Creates or not, and checks. Blocks, at most as long as the client's own time limits and a little more. */
     public static Preparation prepare(Admin admin, TopicPlan plan, Settings settings, Missing missing) {
         return new TopicsAdmin(new KafkaCluster(admin), plan, settings, Time.SYSTEM).prepare(missing);
+    }
+
+    /**
+     * The limits of size of the topics that stand in the chain of sizes; the planned ones of those that do not exist
+     * yet. Blocks. What cannot be learnt is left out.
+     */
+    static Map<TopicRole, Long> sizes(Admin admin, TopicPlan plan, Settings settings) {
+        TopicsAdmin topics = new TopicsAdmin(new KafkaCluster(admin), plan, settings, Time.SYSTEM);
+        List<PlannedTopic> sized = plan.resolve(settings).stream()
+                .filter(topic -> topic.sizeStep().isPresent())
+                .toList();
+        return switch (topics.find(sized)) {
+            case Lookup.Unavailable _ -> Map.of();
+            case Lookup.Found(Map<String, TopicState> found) ->
+                sized.stream().collect(Collectors.toMap(PlannedTopic::role, topic -> TopicCheck.bytes(topic, found)));
+        };
     }
 
     Preparation prepare(Missing missing) {

@@ -55,6 +55,7 @@ public final class Worker {
     private final KafkaClientSupplier clients;
     private final Time time = Time.SYSTEM;
     private final CompletableFuture<ExitCode> ending = new CompletableFuture<>();
+    private Map<TopicRole, Long> sizes = Map.of();
     private volatile boolean undelivered;
 
     /** A worker with Kafka's own clients. */
@@ -95,13 +96,15 @@ public final class Worker {
 
     private @Nullable ExitCode topics() {
         try (Admin admin = Admin.create(ClientSettings.admin(settings.kafka()))) {
-            return switch (TopicsAdmin.prepare(admin, TopicPlan.load(), settings)) {
+            TopicPlan plan = TopicPlan.load();
+            return switch (TopicsAdmin.prepare(admin, plan, settings)) {
                 case Preparation.Unavailable(String reason) -> {
                     LOG.atError().addKeyValue(LogKey.REASON.text(), reason).log("No broker could be asked");
                     yield ExitCode.BROKER_UNAVAILABLE;
                 }
                 case Preparation.Checked checked -> {
                     checked.findings().forEach(finding -> LOG.warn("{}", finding));
+                    sizes = TopicsAdmin.sizes(admin, plan, settings);
                     yield checked.sound() ? null : ExitCode.TOPICS_WRONG;
                 }
             };
@@ -196,7 +199,7 @@ public final class Worker {
                     time,
                     () -> ThreadLocalRandom.current().nextDouble());
             KafkaStreams streams = new KafkaStreams(
-                    new CourierTopology(settings, plan, crew, serde).build(),
+                    new CourierTopology(settings, plan, crew, Rooms.of(settings, plan, sizes), serde).build(),
                     StreamSettings.of(settings, plan),
                     clients);
             return live(streams, crew);

@@ -64,6 +64,8 @@ final class RulesTest {
             hold.probe-interval           | 1ms;72h               | 0s
             hold.limit                    | 1m;30d                | 0s
             hold.failures-in-row          | 1;1000                | 0;1001
+            hold.dead-letter-budget       | 0;1;1000000           | -1;1000001
+            hold.dead-letter-window       | 1ms;30d               | 0s
             ledger.start-by               | 1s;1000ms;5m          | 999ms;0s
             ledger.outcome-delivery       | 5s;10m                | 4s;4999ms
             ledger.memory                 | 1h;30d                | 59s;9999999999d

@@ -56,7 +56,7 @@ final class SettingsTest {
                                 new Settings.Preflight(false, Duration.ofHours(1))),
                         new Settings.Limits(256, 2_000_000_000L, 0),
                         new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
-                        new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
+                        new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5, 100, Duration.ofHours(1)),
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of()),
@@ -117,7 +117,7 @@ final class SettingsTest {
                   preflight-refresh: 6m
                 limits: {slots-per-integration: 4, slots-per-integration-max: 6, slots-per-worker: 8, attachment-bytes: 7MB, ahead: 2}
                 retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
-                hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
+                hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9, dead-letter-budget: 0, dead-letter-window: 5m}
                 ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
                 verdicts: {overrides: {ATS.JOB_CLOSED: hold, READ_TIMEOUT: ' reject '}}
                 integrations:
@@ -153,7 +153,7 @@ final class SettingsTest {
                                 new Settings.Preflight(true, Duration.ofMinutes(6))),
                         new Settings.Limits(8, 7_000_000, 2),
                         new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
-                        new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
+                        new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9, 0, Duration.ofMinutes(5)),
                         new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),

@@ -32,7 +32,7 @@ class InternalCodecTest {
         IntegrationRow row = IntegrationRow.newBuilder()
                 .setQueued(1)
                 .setDispatched(2)
-                .setHold(new HoldMark("c", 4L, 5L, 6, "key", 7, true, false, 8L))
+                .setHold(new HoldMark("c", 4L, 5L, 6, "key", 7, true, false, 8L, null))
                 .build();
         InternalCodec<IntegrationRow> rows = InternalCodec.of(IntegrationRow.class);
 

@@ -21,7 +21,8 @@ final class Given {
     static final Duration MEMORY = Duration.ofDays(7);
     static final Settings.Retry RETRY =
             new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 4, Duration.ofHours(2));
-    static final Settings.Hold HOLD = new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3);
+    static final Settings.Hold HOLD =
+            new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3, 3, Duration.ofMinutes(10));
     static final Ledger LEDGER = new Ledger(new Rules(RETRY, MEMORY));
 
     static final long NOW = 1_700_000_000_000L;

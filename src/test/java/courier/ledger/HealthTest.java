@@ -36,7 +36,7 @@ class HealthTest {
         health = health.failing(trouble("DOWN", NOW - 10), NOW, HOLD);
 
         assertThat(health.hold())
-                .isEqualTo(new Hold(Scope.INTEGRATION, "DOWN", NOW, NOW + INTERVAL, 0, 0, false, false, 0));
+                .isEqualTo(new Hold(Scope.INTEGRATION, "DOWN", NOW, NOW + INTERVAL, 0, 0, false, false, 0, null));
     }
 
     @Test
@@ -72,7 +72,7 @@ class HealthTest {
     void shouldEndWithTheFirstSuccessOfACallThatBeganDuringTheHold() {
         Health good = held().proven(NOW + 1, NOW + 7);
 
-        assertThat(good).isEqualTo(new Health(0, NOW + 1, NOW + 7, null));
+        assertThat(good).isEqualTo(new Health(0, NOW + 1, NOW + 7, null, Refusals.NONE));
     }
 
     /** The probe may overtake calls that hang: what they meet is the outage that is over. */
@@ -165,5 +165,57 @@ class HealthTest {
         assertThat(extended.expired()).isFalse();
         assertThat(extended.extended(NOW + LIMIT)).isEqualTo(extended);
         assertThat(hold(held()).extended(NOW + 1).keeps(NOW, HOLD)).isEqualTo(NOW + LIMIT);
+    }
+
+    @Test
+    void shouldHoldAnIntegrationWhoseRefusalsSpendTheBudget() {
+        Health health = Health.GOOD;
+        for (int i = 1; i < HOLD.deadLetterBudget(); i++) {
+            health = refused(health, "INPUT", NOW + i);
+            assertThat(health.hold()).isNull();
+        }
+
+        health = refused(health, "INPUT", NOW + 9);
+
+        assertThat(hold(health).code()).isEqualTo(Codes.DEAD_LETTER_BUDGET);
+        assertThat(hold(health).refusal()).isEqualTo("INPUT");
+        assertThat(hold(health).probeAt()).isEqualTo(NOW + 9 + INTERVAL);
+        assertThat(health.refusals()).as("it begins anew afterwards").isEqualTo(Refusals.NONE);
+    }
+
+    @Test
+    void shouldCountEachCodeByItselfAndOnlyWithinTheWindow() {
+        long window = HOLD.deadLetterWindow().toMillis();
+        Health health = refused(refused(refused(Health.GOOD, "A", NOW), "B", NOW), "A", NOW + window);
+        assertThat(health.hold()).isNull();
+
+        assertThat(refused(health, "B", NOW + window + 1).refusals().of("B")).isEqualTo(1);
+        assertThat(refused(health, "A", NOW + window + 1).refusals().of("A")).isEqualTo(1);
+        assertThat(refused(health, "A", NOW + window).hold()).isNotNull();
+    }
+
+    @Test
+    void shouldTakeOneOffForEachSuccess() {
+        Health health = Health.GOOD;
+        for (int i = 0; i < 50; i++) {
+            health = refused(health, "INPUT", NOW + i).delivered();
+        }
+
+        assertThat(health).isEqualTo(Health.GOOD);
+    }
+
+    @Test
+    void shouldNotCountWhatWasUnderWayWhenAHoldEnded() {
+        Health released = held().released(NOW + 100);
+
+        assertThat(released.refused(trouble("INPUT", NOW + 100), NOW + 101, HOLD))
+                .isEqualTo(released);
+        assertThat(released.refused(trouble("INPUT", NOW + 101), NOW + 102, HOLD))
+                .isNotEqualTo(released);
+        assertThat(held().refused(trouble("INPUT", NOW + 1), NOW + 2, HOLD)).isEqualTo(held());
+    }
+
+    private static Health refused(Health health, String code, long now) {
+        return health.refused(trouble(code, now - 1), now, HOLD);
     }
 }

@@ -20,7 +20,7 @@ class HeldRetriesTest {
     /** As many probes as it takes, and as long as it takes: only the hold's own limit ends what waits in it. */
     @Test
     void shouldUseUpNeitherAttemptsNorAgeWhileItsIntegrationIsHeld() {
-        Standing held = new Standing(true, 0);
+        Standing held = new Standing(true, 0, null);
         Entry.Open open = dispatched();
         for (int probe = 0; probe < 3 * RETRY.maxAttempts(); probe++) {
             Moment at = new Moment(NOW + probe * RETRY.maxAge().toMillis(), 0.5);
@@ -39,9 +39,17 @@ class HeldRetriesTest {
     void shouldCountTheAgeOfRetriesFromTheEndOfTheLastHold() {
         Entry.Open tried = dispatched()
                 .with(new Entry.AttemptLine(
-                        1, "earlier", null, NOW - 2 * RETRY.maxAge().toMillis(), "retry", "X", 500, Delivery.REFUSED));
+                        1,
+                        "earlier",
+                        null,
+                        null,
+                        NOW - 2 * RETRY.maxAge().toMillis(),
+                        "retry",
+                        "X",
+                        500,
+                        Delivery.REFUSED));
         Input failed = new Input.Attempted(
-                Given.outcome(NONCE, retry(null, Delivery.REFUSED)), new Standing(false, NOW - 1_000));
+                Given.outcome(NONCE, retry(null, Delivery.REFUSED)), new Standing(false, NOW - 1_000, null));
 
         assertThat(LEDGER.decide(tried, failed, AT).next()).isInstanceOf(Entry.Open.class);
         assertThat(LEDGER.decide(tried, attempted(NONCE, retry(null, Delivery.REFUSED)), AT)

@@ -54,7 +54,7 @@ class IntegrationTest {
         assertThat(read.lowAdmitted()).isEqualTo(44);
         assertThat(read.health()).isEqualTo(integration.health());
         assertThat(read.health().hold())
-                .isEqualTo(new Hold(Scope.ADDRESS, "B", 2, Long.MAX_VALUE, 1, 1, true, true, 0));
+                .isEqualTo(new Hold(Scope.ADDRESS, "B", 2, Long.MAX_VALUE, 1, 1, true, true, 0, null));
     }
 
     @Test

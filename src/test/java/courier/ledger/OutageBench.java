@@ -46,7 +46,14 @@ final class OutageBench {
 
     /** Each integration gets an intent now and then. */
     OutageBench(List<String> integrations, Duration every, Function<String, Answer> kombo) {
-        Settings settings = TestSettings.of(Map.of("topics.partitions", "4"));
+        this(integrations, every, kombo, Map.of());
+    }
+
+    /** The same with other settings than the default ones. */
+    OutageBench(List<String> integrations, Duration every, Function<String, Answer> kombo, Map<String, String> others) {
+        Map<String, String> values = new HashMap<>(Map.of("topics.partitions", "4"));
+        values.putAll(others);
+        Settings settings = TestSettings.of(values);
         this.task = TaskBench.of("worker-1", settings);
         this.integrations = integrations;
         this.every = every.toMillis();

@@ -24,8 +24,8 @@ class RowsTest {
                 dispatched(),
                 queued().with(new Entry.Dispatched(orphan)),
                 expiring(withOlder(queued().unproven(true).counted().postponed().postponed()), 99),
-                queued().with(new Entry.AttemptLine(1, "n", null, null, "release", null, null, Delivery.UNSENT))
-                        .with(new Entry.AttemptLine(2, "m", 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
+                queued().with(new Entry.AttemptLine(1, "n", null, null, null, "release", null, null, Delivery.UNSENT))
+                        .with(new Entry.AttemptLine(2, "m", 0L, 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
     }
 
     @ParameterizedTest

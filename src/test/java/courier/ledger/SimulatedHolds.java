@@ -8,7 +8,8 @@ import java.util.Random;
 /** The holds of a {@link World}'s one integration and of the way there, with the ledger's own {@link Health}. */
 final class SimulatedHolds {
 
-    private static final Settings.Hold HOLD = new Settings.Hold(Duration.ofMillis(50), Duration.ofDays(1), 3);
+    private static final Settings.Hold HOLD =
+            new Settings.Hold(Duration.ofMillis(50), Duration.ofDays(1), 3, 2, Duration.ofSeconds(2));
 
     private final Random random;
     private Health own = Health.GOOD;
@@ -21,7 +22,7 @@ final class SimulatedHolds {
     }
 
     Standing standing() {
-        return new Standing(own.hold() != null || all.hold() != null, Math.max(own.heldUntil(), all.heldUntil()));
+        return Standing.of(own, all);
     }
 
     boolean admits(long now) {
@@ -37,17 +38,8 @@ final class SimulatedHolds {
     }
 
     void learned(Evidence evidence, long now) {
-        all = learned(all, evidence.way(), evidence.trouble(evidence.scope()), now);
-        own = learned(own, evidence.integration(), evidence.trouble(Scope.INTEGRATION), now);
-    }
-
-    private static Health learned(Health health, Evidence.Finding finding, Health.Trouble trouble, long now) {
-        return switch (finding) {
-            case GOOD -> health.proven(trouble.startedAt(), now);
-            case FAILING -> health.failing(trouble, now, HOLD);
-            case BROKEN -> health.held(trouble, now, HOLD);
-            case SILENT -> health.unproven(trouble.startedAt(), trouble.inDoubt(), now, HOLD);
-        };
+        all = all.ofWay(evidence, now, HOLD);
+        own = own.ofIntegration(evidence, now, HOLD);
     }
 
     /** A person says something. */

@@ -72,7 +72,9 @@ public final class SettingsFile {
                 Map.of(
                         "probe-interval", text(settings.hold().probeInterval()),
                         "limit", text(settings.hold().limit()),
-                        "failures-in-row", settings.hold().failuresInRow()));
+                        "failures-in-row", settings.hold().failuresInRow(),
+                        "dead-letter-budget", settings.hold().deadLetterBudget(),
+                        "dead-letter-window", text(settings.hold().deadLetterWindow())));
         all.put(
                 "ledger",
                 Map.of(

@@ -7,6 +7,7 @@ import courier.avro.ApplicationIntent;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
 import courier.config.Settings;
+import courier.event.DeadLetterAssembly;
 import courier.registry.EventSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -40,11 +42,17 @@ public final class Stream implements AutoCloseable {
     private final List<ApplicationSuccess> successes = new ArrayList<>();
     private final List<ApplicationWarning> warnings = new ArrayList<>();
     private final List<ApplicationDeadLetter> deadLetters = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> letterRecords = new ArrayList<>();
+    private final DeadLetterAssembly assembly;
 
     /** Opens it; the topics must be there. */
     public Stream(Settings settings) {
         this.settings = settings;
         this.serde = EventSerdes.create(settings.registry());
+        this.assembly = new DeadLetterAssembly(
+                bytes -> (ApplicationDeadLetter)
+                        serde.deserializer().deserialize(settings.topics().deadLetters(), bytes),
+                64 << 20);
         String brokers = settings.kafka().bootstrapServers();
         this.producer = new KafkaProducer<>(
                 Map.of(
@@ -53,7 +61,9 @@ public final class Stream implements AutoCloseable {
                         ProducerConfig.COMPRESSION_TYPE_CONFIG,
                         "gzip",
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        32 << 20),
+                        64 << 20,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        96 << 20),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(
@@ -101,11 +111,28 @@ public final class Stream implements AutoCloseable {
             switch (serde.deserializer().deserialize(record.topic(), record.value())) {
                 case ApplicationSuccess success -> successes.add(success);
                 case ApplicationWarning warning -> warnings.add(warning);
-                case ApplicationDeadLetter deadLetter -> deadLetters.add(deadLetter);
+                case ApplicationDeadLetter deadLetter -> {
+                    letterRecords.add(record);
+                    assemble(record.partition(), deadLetter);
+                }
                 default -> throw new IllegalStateException("a record that is no event on " + record.topic());
             }
         });
         return this;
+    }
+
+    private void assemble(int partition, ApplicationDeadLetter letter) {
+        switch (assembly.take(partition, letter)) {
+            case DeadLetterAssembly.Read.Whole(ApplicationDeadLetter whole) -> deadLetters.add(whole);
+            case DeadLetterAssembly.Read.Piece _ -> {}
+            case DeadLetterAssembly.Read.Incomplete(var _, String why) ->
+                throw new AssertionError("a dead letter in parts: " + why);
+        }
+    }
+
+    /** The records of the dead-letter topic read so far: more than dead letters, where one stands in parts. */
+    public List<ConsumerRecord<byte[], byte[]>> letterRecords() {
+        return letterRecords;
     }
 
     /** The successes read so far. */
@@ -118,7 +145,7 @@ public final class Stream implements AutoCloseable {
         return warnings;
     }
 
-    /** The dead letters read so far. */
+    /** The dead letters read so far, whole. */
     public List<ApplicationDeadLetter> deadLetters() {
         return deadLetters;
     }

@@ -146,7 +146,7 @@ class PipelineIT {
 
         assertThat(undecodable())
                 .extracting(ApplicationDeadLetter::getCode)
-                .containsExactlyInAnyOrder("UNDECODABLE", "UNDECODABLE", "TOMBSTONE");
+                .containsExactlyInAnyOrder("UNDECODABLE", "SCHEMA_UNKNOWN", "TOMBSTONE");
         assertThat(undecodable()).anySatisfy(letter -> {
             assertThat(letter.getRawValue().array()).isEqualTo(garbage);
             assertThat(letter.getRawKey().array()).isEqualTo(KEY);

@@ -120,9 +120,16 @@ public final class TopicReader implements AutoCloseable {
             throw new IllegalStateException("The worker has written an event that cannot be decoded: " + at);
         } else if (at.topic().equals(topics.warnings())) {
             warned.add(new Warned(at, identity(event), text(event, "code")));
-        } else {
+        } else if (!isContinued(event)) {
             ended.add(at.topic().equals(topics.successes()) ? success(at, event) : deadLetter(at, event));
         }
+    }
+
+    /** A dead letter that is too large for one record stands in several, of which the first counts. */
+    private static boolean isContinued(GenericRecord event) {
+        return event.hasField("part")
+                && event.get("part") instanceof GenericRecord part
+                && (Integer) part.get("number") > 1;
     }
 
     private static Asked intent(Position at, GenericRecord intent) {
