@@ -122,7 +122,11 @@ final class DeadLettersCommand implements Callable<Integer> {
         LetterPrinter printer = new LetterPrinter(
                 spec.commandLine().getOut(), format, personal ? Disclosure.SHOWN : Disclosure.WITHHELD);
         if (traits.isEmpty()) {
-            read(desk, printer::print);
+            // rows have nothing of what the first of several parts lacks
+            boolean rows = format != LetterPrinter.Format.json;
+            read(
+                    desk,
+                    letter -> printer.print(rows ? letter : desk.whole(letter).orElse(letter)));
             printer.end();
         } else {
             Groups groups = new Groups(traits, GROUPS_MAX);
@@ -147,6 +151,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                                 use.accept(letter);
                             }
                         }
+                        case Found.Rest _ -> {}
                         case Found.Unreadable _ -> unreadable++;
                     }
                 }
@@ -185,7 +190,8 @@ final class DeadLettersCommand implements Callable<Integer> {
                 if (desk.at(position).orElse(null) instanceof Letter letter) {
                     spec.commandLine()
                             .getOut()
-                            .println(LetterJson.pretty(letter, whole ? Disclosure.SHOWN : Disclosure.WITHHELD));
+                            .println(LetterJson.pretty(
+                                    desk.whole(letter).orElse(letter), whole ? Disclosure.SHOWN : Disclosure.WITHHELD));
                 } else {
                     err.println("There is no dead letter at " + position + ".");
                     code = ExitCode.INVALID_INPUT;

@@ -105,12 +105,16 @@ final class LetterJson {
         ArrayNode attempts = node.putArray("attempts");
         content.getAttempts().forEach(attempt -> attempts.add(attempt(attempt)));
         node.put("request_digest", content.getRequestDigest());
+        if (content.getPart() != null) {
+            node.put("parts", content.getPart().getParts());
+        }
     }
 
     private static ObjectNode attempt(Attempt attempt) {
         return JSON.createObjectNode()
                 .put("number", attempt.getNumber())
                 .put("nonce", attempt.getNonce())
+                .put("dispatched_at", time(attempt.getDispatchedAt()))
                 .put("started_at", time(attempt.getStartedAt()))
                 .put("ended_at", time(attempt.getEndedAt()))
                 .put("verdict", attempt.getVerdict())

@@ -3,25 +3,21 @@ package courier.cli;
 import courier.admission.Admission;
 import courier.config.Settings;
 import courier.ops.ExitCode;
+import courier.outcome.Action;
 import courier.replay.Account;
 import courier.replay.Decision;
 import courier.replay.Guard;
 import courier.replay.LetterDesk;
 import courier.replay.Pace;
-import courier.replay.Patch;
 import courier.replay.Planner;
 import courier.replay.Selection;
 import courier.replay.Session;
 import courier.replay.SessionState;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,32 +87,28 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private ExitCode replay(Settings loaded, LetterDesk desk) {
-        byte[] text = null;
-        Patch patch = null;
-        if (how.patch != null) {
-            try {
-                text = Files.readAllBytes(how.patch);
-            } catch (IOException e) {
-                return refuse("The patch cannot be read (" + e.getClass().getSimpleName() + ").");
-            }
-            Path folder = Objects.requireNonNullElse(how.patch.toAbsolutePath().getParent(), how.patch);
-            switch (Patch.parse(text, folder)) {
-                case Patch.Parsed.Refused(String why) -> {
-                    return refuse("The patch " + why + ".");
-                }
-                case Patch.Parsed.Understood(Patch understood) -> patch = understood;
-            }
-        }
+        return switch (PatchFile.read(how.patch)) {
+            case PatchFile.Refused(String why) -> refuse(why);
+            case PatchFile.Read read -> replay(loaded, desk, read);
+        };
+    }
+
+    private ExitCode replay(Settings loaded, LetterDesk desk, PatchFile.Read patch) {
         Selection selection = options.selection(wiring.time().wallMillis());
         Guard guard = new Guard(
-                patch,
+                patch.patch(),
                 how.resubmitUnknown,
                 how.raw,
-                selection.actions().contains("never"),
+                selection.actions().contains(Action.NEVER.text()),
                 loaded.replay().generationsMax());
         Planner planner = new Planner(
-                selection, guard, new Admission(loaded.attachments()), desk::decodes, wiring.time()::wallMillis);
-        return replay(desk, planner, Decision.of(selection, how.resubmitUnknown, how.raw, text));
+                selection,
+                guard,
+                new Admission(loaded.attachments()),
+                desk::whole,
+                desk::decodes,
+                wiring.time()::wallMillis);
+        return replay(desk, planner, Decision.of(selection, how.resubmitUnknown, how.raw, patch.text()));
     }
 
     private ExitCode replay(LetterDesk desk, Planner planner, String decision) {
@@ -171,17 +163,17 @@ final class ReplayCommand implements Callable<Integer> {
                     text.say("To go on: the same command with --session " + name + " and another --limit.");
                     yield code;
                 }
-                case TAKEN_OVER -> {
-                    spec.commandLine()
-                            .getErr()
-                            .println("Another process has taken the session over: it goes on there.");
-                    yield ExitCode.TAKEN_OVER;
-                }
+                case TAKEN_OVER -> takenOver();
             };
         } catch (KafkaException e) {
             goOn(name);
             throw e;
         }
+    }
+
+    private ExitCode takenOver() {
+        spec.commandLine().getErr().println("Another process has taken the session over: it goes on there.");
+        return ExitCode.TAKEN_OVER;
     }
 
     private void goOn(String name) {
@@ -195,7 +187,7 @@ final class ReplayCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private ExitCode refuse(@Nullable String why) {
+    private ExitCode refuse(String why) {
         spec.commandLine().getErr().println(why);
         return ExitCode.INVALID_INPUT;
     }

@@ -3,6 +3,7 @@ package courier.replay;
 import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.config.Settings;
+import courier.event.DeadLetterAssembly;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.registry.RegistryFailures;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaLetterDesk implements LetterDesk {
 
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    /** What a dead letter in parts may have, unpacked. */
+    private static final long MOST_BYTES = 64 << 20;
 
     private final ReplayClients clients;
     private final Time time;
@@ -112,9 +116,63 @@ public final class KafkaLetterDesk implements LetterDesk {
 
     private Found found(ConsumerRecord<byte[], byte[]> record) {
         Position position = new Position(record.partition(), record.offset());
+        if (!(decoded(record.topic(), record.value()) instanceof ApplicationDeadLetter letter)) {
+            return new Found.Unreadable(position);
+        }
+        return DeadLetterAssembly.counts(letter) ? new Letter(position, letter) : new Found.Rest(position);
+    }
+
+    /**
+     * By a consumer of its own: so a session never has a dead letter half-read, and can commit anywhere. The parts were
+     * committed together, so where the first one can be read all can.
+     */
+    @Override
+    public Optional<Letter> whole(Letter letter) {
+        if (letter.content().getPart() == null) {
+            return Optional.of(letter);
+        }
+        Position position = letter.position();
+        try (Consumer<byte[], byte[]> consumer = clients.consumer(null)) {
+            Bounds.Span all = all(consumer).spans().getOrDefault(position.partition(), new Bounds.Span(0, 0));
+            TreeMap<Integer, Bounds.Span> rest = new TreeMap<>();
+            rest.put(position.partition(), new Bounds.Span(position.offset(), all.to()));
+            return assembled(letter, new KafkaReading(consumer, topic, this::part, new Bounds(rest)));
+        }
+    }
+
+    private Optional<Letter> assembled(Letter first, KafkaReading reading) {
+        String set = first.content().getPart().getDigest();
+        DeadLetterAssembly assembly = new DeadLetterAssembly(this::letter, MOST_BYTES);
+        while (!reading.isDone()) {
+            for (Found found : reading.next()) {
+                if (!(found instanceof Letter(Position at, ApplicationDeadLetter part))
+                        || part.getPart() == null
+                        || !part.getPart().getDigest().equals(set)) {
+                    continue;
+                }
+                switch (assembly.take(at.partition(), part)) {
+                    case DeadLetterAssembly.Read.Whole(ApplicationDeadLetter whole) -> {
+                        return Optional.of(new Letter(first.position(), whole));
+                    }
+                    case DeadLetterAssembly.Read.Incomplete _ -> {
+                        return Optional.empty();
+                    }
+                    case DeadLetterAssembly.Read.Piece _ -> {}
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Found part(ConsumerRecord<byte[], byte[]> record) {
+        Position position = new Position(record.partition(), record.offset());
         return decoded(record.topic(), record.value()) instanceof ApplicationDeadLetter letter
                 ? new Letter(position, letter)
                 : new Found.Unreadable(position);
+    }
+
+    private ApplicationDeadLetter letter(byte[] value) {
+        return (ApplicationDeadLetter) serde.deserializer().deserialize(topic, value);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -47,10 +46,15 @@ final class KafkaSession implements Session {
     private final KafkaReading reading;
     private final Serializer<SpecificRecord> serializer;
 
-    /** Those of the open transaction that the topic does not take. */
-    private final Set<Position> refused = ConcurrentHashMap.newKeySet();
-
     private final Set<Position> tooLarge = new HashSet<>();
+
+    /** Whether something of the open transaction is larger than the topic takes. */
+    private volatile boolean refused;
+
+    /** So many replays get a transaction of their own, as one of them is too large. */
+    private int single;
+
+    private @Nullable Position last;
 
     private SessionState committed;
     private SessionState working;
@@ -145,13 +149,18 @@ final class KafkaSession implements Session {
             }
             Future<RecordMetadata> _ = ends.producer.send(record, (_, failure) -> {
                 if (failure instanceof RecordTooLargeException) {
-                    refused.add(found.position());
+                    refused = true;
                 }
             });
             sent++;
+            last = found.position();
         }
         passed++;
         working = working.passed(found.position(), plan);
+        if (record != null && single > 0) {
+            commit();
+            single--;
+        }
     }
 
     /** An open transaction keeps others from reading on, so it does not last through a wait. */
@@ -208,14 +217,21 @@ final class KafkaSession implements Session {
         told.accept(committed);
     }
 
-    /** A record that is too large spoils its transaction: the others of it are sent again without it. */
+    /**
+     * A record that is too large spoils its transaction, and all that is sent in it fails alike: so they are sent again
+     * one at a time, and the one that fails by itself is passed over.
+     */
     private void undo(KafkaException e) {
-        if (refused.isEmpty()) {
+        if (!refused) {
             throw e;
         }
         ends.producer.abortTransaction();
-        tooLarge.addAll(refused);
-        refused.clear();
+        if (sent == 1 && last != null) {
+            tooLarge.add(last);
+        } else {
+            single = sent;
+        }
+        refused = false;
         open = false;
         sent = 0;
         passed = 0;

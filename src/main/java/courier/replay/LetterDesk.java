@@ -15,6 +15,12 @@ public interface LetterDesk extends AutoCloseable {
     /** The dead letter at a position; empty if there is none. */
     Optional<Found> at(Position position);
 
+    /**
+     * All of a dead letter: the same one, unless it stands in parts, which are read then. Empty if they are not all
+     * there, or too large together.
+     */
+    Optional<Letter> whole(Letter letter);
+
     /** Whether a record that could not be decoded can be by now. */
     boolean decodes(Letter letter);
 

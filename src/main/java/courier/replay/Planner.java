@@ -13,11 +13,14 @@ import courier.ledger.Codes;
 import courier.outcome.Action;
 import courier.outcome.Delivery;
 import courier.replay.Found.Letter;
+import courier.replay.Found.Rest;
 import courier.replay.Found.Unreadable;
 import courier.replay.Patch.Applied;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -28,22 +31,34 @@ import java.util.function.Predicate;
  */
 public final class Planner {
 
+    /** The decode stage's code of an intent that has no room in the worker's own topics. */
+    private static final String TOO_LARGE = "TOO_LARGE";
+
     private final Selection selection;
     private final Guard guard;
     private final Admission admission;
+    private final Function<Letter, Optional<Letter>> whole;
     private final Predicate<Letter> decodes;
     private final LongSupplier now;
 
     /**
      * A planner.
      *
+     * @param whole all of a dead letter that stands in parts; empty if that cannot be had
      * @param decodes whether a record that could not be decoded can be by now
      * @param now milliseconds since the epoch
      */
-    public Planner(Selection selection, Guard guard, Admission admission, Predicate<Letter> decodes, LongSupplier now) {
+    public Planner(
+            Selection selection,
+            Guard guard,
+            Admission admission,
+            Function<Letter, Optional<Letter>> whole,
+            Predicate<Letter> decodes,
+            LongSupplier now) {
         this.selection = selection;
         this.guard = guard;
         this.admission = admission;
+        this.whole = whole;
         this.decodes = decodes;
         this.now = now;
     }
@@ -53,9 +68,13 @@ public final class Planner {
         return switch (found) {
             case Unreadable _ -> Plan.Skip.of(Reason.UNREADABLE);
             case Letter letter when !selection.takes(letter) -> new Plan.Leave();
-            case Letter letter when letter.content().getIntent() == null -> raw(letter);
-            case Letter letter -> decoded(letter, letter.content());
+            case Letter letter -> whole.apply(letter).map(this::asked).orElseGet(() -> Plan.Skip.of(Reason.INCOMPLETE));
+            case Rest _ -> new Plan.Leave();
         };
+    }
+
+    private Plan asked(Letter letter) {
+        return letter.content().getIntent() == null ? raw(letter) : decoded(letter, letter.content());
     }
 
     private Plan raw(Letter letter) {
@@ -64,6 +83,10 @@ public final class Planner {
         }
         if (!guard.raw()) {
             return Plan.Skip.of(Reason.NOT_DECODED);
+        }
+        if (letter.content().getCode().equals(TOO_LARGE) && !selection.codes().contains(new Glob(TOO_LARGE))) {
+            // most would only come back as another dead letter, so somebody has to mean just these
+            return Plan.Skip.of(Reason.TOO_LARGE);
         }
         return decodes.test(letter) ? new Plan.Raw(letter) : Plan.Skip.of(Reason.STILL_NOT_DECODED);
     }

@@ -14,7 +14,8 @@ public enum Reason {
     NOT_DECODED("could not be decoded: once its schema is there, replay with --raw"),
     STILL_NOT_DECODED("still cannot be decoded"),
     NOTHING_TO_SEND("the record had no value"),
-    TOO_LARGE("larger than the intents topic takes"),
+    TOO_LARGE("larger than the topics take: once they take more, ask for --code TOO_LARGE with --raw"),
+    INCOMPLETE("it stands in parts, and not all of them are there"),
     UNREADABLE("the dead letter itself cannot be read");
 
     private final String meaning;

@@ -57,16 +57,7 @@ final class CliTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains(
-                        "run",
-                        "publish",
-                        "holds",
-                        "dead-letters",
-                        "replay",
-                        "topics",
-                        "topology",
-                        "verdicts",
-                        "version")
+                .contains("run", "publish", "holds", "dead-letters", "replay", "topics", "verdicts", "version")
                 .contains("COURIER_JAVA_OPTS", "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
@@ -237,7 +228,7 @@ final class CliTest {
     void shouldHaveADifferentNumberForEachWayOfEnding() {
         assertThat(ExitCode.values())
                 .extracting(ExitCode::number)
-                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     }
 
     private String file(String name, String text) {

@@ -79,6 +79,11 @@ final class FakeLetterDesk implements LetterDesk {
     }
 
     @Override
+    public Optional<Letter> whole(Letter letter) {
+        return Optional.of(letter);
+    }
+
+    @Override
     public boolean decodes(Letter letter) {
         return decodable;
     }

@@ -113,7 +113,7 @@ final class Console {
     }
 
     private static String quoted(String word) {
-        String name = word.contains("/") ? Path.of(word).getFileName().toString() : word;
+        String name = word.contains("/") ? Path.of(word).getFileName().toString() : settled(word);
         return name.chars().anyMatch(c -> "*?".indexOf(c) >= 0) ? "'" + name + "'" : name;
     }
 

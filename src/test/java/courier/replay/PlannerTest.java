@@ -11,17 +11,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.admission.Admission;
 import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
+import courier.avro.DeadLetterPart;
 import courier.intent.Identity;
 import courier.intent.Intent;
 import courier.intent.Violation;
 import courier.ledger.Codes;
+import courier.replay.Found.Letter;
 import courier.testing.SampleIntents;
 import courier.testing.TestSettings;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,9 +230,35 @@ class PlannerTest {
     }
 
     @Test
+    void shouldPublishWhatWasTooLargeOnlyIfAskedByName() {
+        ApplicationDeadLetter.Builder large =
+                undecodable("job-1", new byte[] {0, 0, 0, 0, 9, 1}).setCode("TOO_LARGE");
+        Guard raw = new Guard(null, false, true, false, MAX);
+        Selection named = new Selection(
+                List.of(new Glob("TOO_LARGE")),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                null,
+                null);
+
+        assertThat(reason(plan(large, raw))).isEqualTo(Reason.TOO_LARGE);
+        assertThat(planner(named, raw, true).plan(letter(large))).isInstanceOf(Plan.Raw.class);
+    }
+
+    @Test
     void shouldTellWhatCannotBeRead() {
+        DeadLetterPart part = new DeadLetterPart(1, 2, 9L, "digest", ByteBuffer.wrap(new byte[] {1}));
+
         assertThat(reason(planner(Selection.ALL, allowing(null), true).plan(new Found.Unreadable(new Position(1, 2)))))
                 .isEqualTo(Reason.UNREADABLE);
+        assertThat(reason(plan(refused("parts").setIntent(null).setPart(part), allowing(null))))
+                .isEqualTo(Reason.INCOMPLETE);
+        assertThat(planner(Selection.ALL, allowing(null), true).plan(new Found.Rest(new Position(1, 3))))
+                .isInstanceOf(Plan.Leave.class);
     }
 
     private static Guard allowing(@Nullable Patch patch) {
@@ -236,7 +266,12 @@ class PlannerTest {
     }
 
     private static Planner planner(Selection selection, Guard guard, boolean decodes) {
-        return new Planner(selection, guard, ADMISSION, _ -> decodes, () -> NOW);
+        return new Planner(selection, guard, ADMISSION, PlannerTest::whole, _ -> decodes, () -> NOW);
+    }
+
+    /** Of those in parts, not all are there. */
+    private static Optional<Letter> whole(Letter letter) {
+        return letter.content().getPart() == null ? Optional.of(letter) : Optional.empty();
     }
 
     private static Plan plan(ApplicationDeadLetter.Builder letter, Guard guard) {

@@ -76,7 +76,8 @@ class ReplayIT {
 
                 look(console, stream);
                 day.mend();
-                console.note("the job takes applications again, the file is back, the schema is registered");
+                console.note("meanwhile: the job is open again, the file is back, the producer's schema is registered");
+                console.note("fix.json: " + FIX.strip());
                 correct(console, stream, fix);
                 bringBackTheRest(console);
 
@@ -94,7 +95,7 @@ class ReplayIT {
         assertThat(groups.out())
                 .containsPattern("INVALID_INTENT +needs-correction +" + BadDay.INVALID + " +0")
                 .containsPattern("OUTCOME_UNKNOWN +needs-decision +" + BadDay.DOUBTFUL + " +" + BadDay.DOUBTFUL)
-                .containsPattern("UNDECODABLE +needs-correction +" + BadDay.UNDECODABLE)
+                .containsPattern("SCHEMA_UNKNOWN +needs-correction +" + BadDay.UNDECODABLE)
                 .contains("dead letters: " + (BadDay.ALL - BadDay.GOOD) + ", groups: 6, shown: 6");
         assertThat(stream.deadLetters()).hasSize(BadDay.ALL - BadDay.GOOD);
         Answer one = console.tell(20, "dead-letters", "--intent", "gone-7");
@@ -109,8 +110,10 @@ class ReplayIT {
 
     /** The replayer is killed half-way, and started again. */
     private static void correct(Console console, Stream stream, Path fix) {
-        Answer dry = console.tell(3, "replay", "--code", "INVALID_INTENT", "--patch", fix.toString(), "--dry-run");
-        assertThat(dry.out()).contains("would be replayed: " + BadDay.INVALID);
+        Answer broken = console.tell(20, "replay", "--intent", "invalid-7", "--dry-run");
+        assertThat(broken.out()).contains("INVALID", "/application/candidate/gender: must be one of MALE, FEMALE");
+        Answer dry = console.tell(20, "replay", "--intent", "invalid-7", "--patch", fix.toString(), "--dry-run");
+        assertThat(dry.out()).contains("invalid-7#0 -> #1", "would be replayed: 1");
         String[] replay = {
             "replay", "--code", "INVALID_INTENT", "--patch", fix.toString(), "--session", "gender", "--yes"
         };
@@ -149,7 +152,7 @@ class ReplayIT {
     }
 
     private static void bringBackTheRest(Console console) {
-        String codes = "REMOTE.*,ATTACHMENT_*,UNDECODABLE,OUTCOME_UNKNOWN,ATS.*";
+        String codes = "REMOTE.*,ATTACHMENT_*,SCHEMA_UNKNOWN,OUTCOME_UNKNOWN,ATS.*";
         Answer answer =
                 console.tell(20, "replay", "--code", codes, "--raw", "--session", "the-rest", "--rate", "200", "--yes");
         assertThat(answer.code()).as(answer.err()).isZero();

@@ -10,6 +10,8 @@ import courier.avro.ApplicationIntent;
 import courier.avro.Attachment;
 import courier.avro.InlineContent;
 import courier.config.Settings;
+import courier.event.DeadLetterParts;
+import courier.event.Event;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.sandbox.kombo.KomboStandIn;
@@ -25,6 +27,7 @@ import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import courier.topology.TopicsAdmin.Missing;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -121,7 +125,7 @@ class SessionIT {
         Settings settings = prepared(TestSettings.fresh(broker, registry, kombo));
         limitIntents(settings, TOO_LARGE / 2);
         fill(settings, 3);
-        send(settings, List.of(large()));
+        send(settings, List.of(noisy(TOO_LARGE)));
         fill(settings, 3);
         try (LetterDesk desk = KafkaLetterDesk.open(settings);
                 Session session = desk.begin("large", SessionState.fresh(desk.all(), "0123abcd"))) {
@@ -130,6 +134,21 @@ class SessionIT {
             assertThat(session.state().account()).isEqualTo(new Account(6, Map.of(Reason.TOO_LARGE, 1L)));
         }
         assertThat(published(settings)).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldBringBackADeadLetterThatStandsInParts(Broker broker, Registry registry, KomboStandIn kombo) {
+        Settings settings = prepared(TestSettings.fresh(broker, registry, kombo));
+        fill(settings, 3);
+        sendInParts(settings, noisy(250_000));
+        fill(settings, 3);
+        try (LetterDesk desk = KafkaLetterDesk.open(settings);
+                Session session = desk.begin("parts", SessionState.fresh(desk.all(), "0123abcd"))) {
+            assertThat(run(settings, desk, session, NO_LIMIT)).isEqualTo(Session.Ending.DONE);
+
+            assertThat(session.state().account()).isEqualTo(new Account(7, Map.of()));
+        }
+        assertThat(published(settings)).hasSize(7).contains("large").doesNotHaveDuplicates();
     }
 
     private static Settings prepared(Settings settings) {
@@ -165,6 +184,7 @@ class SessionIT {
                 Selection.ALL,
                 new Guard(null, false, false, false, settings.replay().generationsMax()),
                 new Admission(settings.attachments()),
+                desk::whole,
                 desk::decodes,
                 Time.SYSTEM::wallMillis);
     }
@@ -180,8 +200,8 @@ class SessionIT {
         send(settings, letters);
     }
 
-    private static ApplicationDeadLetter large() {
-        byte[] noise = new byte[TOO_LARGE];
+    private static ApplicationDeadLetter noisy(int bytes) {
+        byte[] noise = new byte[bytes];
         new Random(1).nextBytes(noise);
         ApplicationIntent small = SampleIntents.of("large");
         ApplicationIntent intent = ApplicationIntent.newBuilder(small)
@@ -197,6 +217,20 @@ class SessionIT {
         return SampleLetters.refused("large").setIntent(intent).build();
     }
 
+    private static void sendInParts(Settings settings, ApplicationDeadLetter letter) {
+        String topic = settings.topics().deadLetters();
+        try (Serde<SpecificRecord> serde = EventSerdes.create(settings.registry())) {
+            DeadLetterParts parts = new DeadLetterParts(
+                    DeadLetterParts.LEAST_RECORD_BYTES,
+                    whole -> serde.serializer().serialize(topic, whole));
+            List<ApplicationDeadLetter> pieces = parts.of(new Event(key(letter), letter, new RecordHeaders())).stream()
+                    .map(event -> (ApplicationDeadLetter) event.value())
+                    .toList();
+            assertThat(pieces).hasSizeGreaterThan(1);
+            send(settings, pieces);
+        }
+    }
+
     private static void send(Settings settings, List<ApplicationDeadLetter> letters) {
         Map<String, Object> client = ClientSettings.producer(settings.kafka());
         client.put("transactional.id", Fresh.name("filler"));
@@ -209,8 +243,8 @@ class SessionIT {
             for (boolean commit : List.of(false, true)) {
                 producer.beginTransaction();
                 letters.forEach(letter -> {
-                    var _ = producer.send(
-                            new ProducerRecord<>(topic, serde.serializer().serialize(topic, letter)));
+                    var _ = producer.send(new ProducerRecord<>(
+                            topic, key(letter), serde.serializer().serialize(topic, letter)));
                 });
                 producer.flush();
                 if (commit) {
@@ -220,6 +254,11 @@ class SessionIT {
                 }
             }
         }
+    }
+
+    /** Spreads them over the partitions; parts of one stay together. */
+    private static byte[] key(ApplicationDeadLetter letter) {
+        return letter.getIntentId().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The intents that are committed in the intents topic, by identity. */
