@@ -23,7 +23,8 @@ final class CodesDocument {
             ends, [operations.md](operations.md) how to replay.
 
             *In doubt* says whether the application may have been created all the same (`in_doubt`). Whatever is in doubt has the
-            action `needs-decision`, except where only waiting helps.
+            action `needs-decision`, except where only waiting helps. A replay that ends without a call is as much in doubt as the
+            generation before it.
 
             | action | what can be done about a dead letter |
             |---|---|

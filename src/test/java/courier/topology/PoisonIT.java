@@ -197,7 +197,7 @@ class PoisonIT {
         assertThat(letter.getCode()).isEqualTo("TOO_LARGE");
         assertThat(letter.getIntentId()).isNull();
         assertThat(Arrays.equals(letter.getRawValue().array(), huge)).isTrue();
-        assertInParts(before, 10);
+        assertInParts(before, 11);
         assertThat(kombo.journal().postsOf("huge")).isEmpty();
     }
 
