@@ -17,6 +17,9 @@ public sealed interface Ended {
 
     int attempts();
 
+    /** When the ledger decided so, in milliseconds since the epoch. */
+    long millis();
+
     /**
      * It was delivered.
      *
@@ -27,7 +30,8 @@ public sealed interface Ended {
             Position source,
             Identity identity,
             int attempts,
-            @Nullable String applicationId) implements Ended {}
+            @Nullable String applicationId,
+            long millis) implements Ended {}
 
     /**
      * It was not, or not knowably.
@@ -42,6 +46,7 @@ public sealed interface Ended {
             int attempts,
             String stage,
             String code,
-            boolean inDoubt)
+            boolean inDoubt,
+            long millis)
             implements Ended {}
 }

@@ -121,7 +121,7 @@ public final class TopicReader implements AutoCloseable {
         } else if (at.topic().equals(topics.warnings())) {
             warned.add(new Warned(at, identity(event), text(event, "code")));
         } else {
-            ended.add(at.topic().equals(topics.successes()) ? success(at, event) : deadLetter(at, event));
+            ended.add(at.topic().equals(topics.successes()) ? success(at, event, record.timestamp()) : deadLetter(at, event, record.timestamp()));
         }
     }
 
@@ -139,13 +139,13 @@ public final class TopicReader implements AutoCloseable {
                 List.of(job, application));
     }
 
-    private static Ended success(Position at, GenericRecord event) {
+    private static Ended success(Position at, GenericRecord event, long millis) {
         Object id = ((GenericRecord) event.get("application")).get("id");
         return new Ended.Success(
-                at, source(event), identity(event), (Integer) event.get("attempts"), id == null ? null : id.toString());
+                at, source(event), identity(event), (Integer) event.get("attempts"), id == null ? null : id.toString(), millis);
     }
 
-    private static Ended deadLetter(Position at, GenericRecord event) {
+    private static Ended deadLetter(Position at, GenericRecord event, long millis) {
         return new Ended.DeadLetter(
                 at,
                 source(event),
@@ -153,7 +153,8 @@ public final class TopicReader implements AutoCloseable {
                 ((Collection<?>) event.get("attempts")).size(),
                 text(event, "stage"),
                 text(event, "code"),
-                (Boolean) event.get("in_doubt"));
+                (Boolean) event.get("in_doubt"),
+                millis);
     }
 
     private static Identity identity(GenericRecord event) {
