@@ -58,9 +58,6 @@ public sealed interface Fault {
     /** The schema registry does not answer. */
     record RegistryAway(Duration lasts) implements Fault {}
 
-    /** The blob store does not answer. */
-    record BlobStoreAway(Duration lasts) implements Fault {}
-
     /** Kombo behaves badly. */
     record KomboMood(Mood mood, Duration lasts) implements Fault {}
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     private static final Duration SESSION = Duration.ofSeconds(6);
     private static final Duration GRACE = Duration.ofSeconds(24);
+    private static final String PINNED = "?";
 
     @Test
     void shouldBeTheSameForTheSameSeed() {
@@ -25,8 +26,6 @@ class PlanTest {
     void shouldBeTheSameOnEveryMachine() {
         assertThat(Plan.of(1, Length.SHORT, 300)).hasToString(PINNED);
     }
-
-    private static final String PINNED = "?";
 
     @Test
     void shouldDifferFromSeedToSeed() {

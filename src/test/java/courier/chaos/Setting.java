@@ -15,6 +15,11 @@ public record Setting(int workers, int threads, Protocol protocol, int standbys)
         STREAMS
     }
 
+    /** The same with another protocol. */
+    Setting with(Protocol other) {
+        return new Setting(workers, threads, other, standbys);
+    }
+
     @Override
     public String toString() {
         return workers + " workers with " + threads + " threads, " + standbys + " standbys, protocol " + protocol;

@@ -2,37 +2,25 @@ package courier.guarantee;
 
 import static org.awaitility.Awaitility.await;
 
-import courier.avro.ApplicationIntent;
 import courier.config.Settings;
-import courier.registry.EventSerdes;
+import courier.guarantee.broken.Mutant;
 import courier.sandbox.account.Account;
 import courier.sandbox.account.Ended;
 import courier.sandbox.account.Events;
+import courier.sandbox.account.History;
 import courier.sandbox.account.TopicNames;
 import courier.sandbox.account.TopicReader;
 import courier.sandbox.kombo.KomboStandIn;
-import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Worker;
 import courier.testing.Fresh;
-import courier.testing.SampleIntents;
 import courier.testing.SettingsFile;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import courier.topology.TopicsAdmin.Missing;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 
 /**
  * An application of Courier with workers as processes, and an eye on it that shares nothing with the ledger: its
@@ -43,13 +31,12 @@ final class Deployment implements AutoCloseable {
     static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static final Path TARGET = Path.of("target");
-    private static final int INTEGRATIONS = 8;
-
     private final Settings settings;
     private final KomboStandIn kombo;
     private final Path directory = Fresh.directory("deployment");
     private final List<Runnable> started = new ArrayList<>();
     private final TopicReader reader;
+    private final Publisher publisher;
 
     Deployment(Settings settings, KomboStandIn kombo) {
         this.settings = settings;
@@ -66,6 +53,7 @@ final class Deployment implements AutoCloseable {
                         settings.topics().successes(),
                         settings.topics().warnings(),
                         settings.topics().deadLetters()));
+        this.publisher = new Publisher(settings);
     }
 
     /** Starts a worker; one of the same name again has the state directory of the one before. */
@@ -77,42 +65,19 @@ final class Deployment implements AutoCloseable {
         return worker;
     }
 
-    /** Starts a worker that breaks the protocol: a main class of the test sources, with the same settings. */
-    ChildProcess brokenWorker(String name, Class<?> main) {
+    /** Starts a worker that lacks a step of the protocol, with the same settings. */
+    Worker worker(String name, Mutant mutant) {
+        String classPath = mutant.classPath(directory.resolve(mutant.name()), TARGET);
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
-        List<String> options =
-                List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", ChildProcess.ownClassPath());
-        ChildProcess process = ChildProcess.start(
-                name, directory.resolve(name), ChildProcess.java(options, List.of(main.getName(), file.toString())));
-        started.add(process::kill);
-        return process;
+        Worker worker = Worker.start(
+                name, classPath, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        started.add(worker::close);
+        return worker;
     }
 
-    /** Publishes intents {@code i-0} to {@code i-<count - 1>}, spread over some integrations. */
+    /** Publishes so many more intents. */
     void publish(int count) {
-        try (Serde<ApplicationIntent> serde = EventSerdes.create(settings.registry());
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.kafka().bootstrapServers(),
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                20),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            String topic = settings.topics().intents();
-            List<Future<RecordMetadata>> sent = IntStream.range(0, count)
-                    .mapToObj(
-                            i -> SampleIntents.of("workday:integration" + i % INTEGRATIONS, "i-" + i, "job-" + i % 50))
-                    .map(intent -> producer.send(new ProducerRecord<>(
-                            topic,
-                            intent.getJobId().getBytes(StandardCharsets.UTF_8),
-                            serde.serializer().serialize(topic, intent))))
-                    .toList();
-            producer.flush();
-            if (sent.stream().anyMatch(future -> future.state() != Future.State.SUCCESS)) {
-                throw new IllegalStateException("an intent could not be published");
-            }
-        }
+        publisher.publish(count);
     }
 
     /** Waits until so many calls have come to the stand-in. */
@@ -129,7 +94,12 @@ final class Deployment implements AutoCloseable {
     }
 
     Account account() {
-        return Account.of(reader.read(), kombo.journal().posts());
+        return Account.of(history());
+    }
+
+    /** What the run has left behind by now. */
+    History history() {
+        return new History(reader.read(), kombo.journal().posts());
     }
 
     /** Dead letters whose outcome nobody knows. */
@@ -147,6 +117,7 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(Runnable::run);
+        publisher.close();
         reader.close();
     }
 }

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import courier.config.Settings;
+import courier.guarantee.broken.Mutant;
 import courier.sandbox.account.Account;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.kombo.StandInSettings;
 import courier.sandbox.kombo.behaviour.Behaviour;
 import courier.sandbox.kombo.behaviour.Latency;
 import courier.sandbox.part.Broker;
-import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Registry;
 import courier.sandbox.part.Worker;
 import courier.testing.TestSettings;
 import courier.testing.WithParts;
-import courier.topology.EagerWorker;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,13 +139,13 @@ class WorkersIT {
     @Test
     void shouldBeCaughtPostingTwiceWithoutTheCommitHook(Broker broker, Registry registry) {
         try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
-            ChildProcess broken = deployment.brokenWorker("one", EagerWorker.class);
+            Worker broken = deployment.worker("one", Mutant.NO_COMMIT_HOOK);
             deployment.publish(INTENTS);
             deployment.awaitPosts(INTENTS / 4);
 
             broken.kill();
 
-            deployment.brokenWorker("one", EagerWorker.class);
+            deployment.worker("one", Mutant.NO_COMMIT_HOOK);
             await().atMost(Deployment.LONG_ENOUGH)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> deployment.account().postedTwice() > 0);

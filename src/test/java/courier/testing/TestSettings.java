@@ -33,9 +33,17 @@ public final class TestSettings {
 
     /** The values of a worker on the real parts, for a new application; more may be added. */
     public static Map<String, String> values(Broker broker, Registry registry, KomboStandIn kombo) {
+        return values(
+                broker.bootstrapServers(),
+                registry.url(),
+                kombo.baseUrl().toString());
+    }
+
+    /** The same for parts that are known by their addresses. */
+    public static Map<String, String> values(String bootstrapServers, String registryUrl, String komboUrl) {
         String id = Fresh.name("app");
         Map<String, String> values = new HashMap<>();
-        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("kafka.bootstrap-servers", bootstrapServers);
         values.put("kafka.application-id", id);
         values.put("kafka.state-dir", Fresh.directory("state").toString());
         values.put("kafka.properties.consumer.session.timeout.ms", "6000");
@@ -46,8 +54,8 @@ public final class TestSettings {
         values.put("topics.dead-letters", id + "-dead-letters");
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication-factor", "1");
-        values.put("registry.properties.schema.registry.url", registry.url().toString());
-        values.put("kombo.base-url", kombo.baseUrl().toString());
+        values.put("registry.properties.schema.registry.url", registryUrl);
+        values.put("kombo.base-url", komboUrl);
         values.put("kombo.connect-timeout", "2s");
         values.put("kombo.request-timeout", "5s");
         values.put(
@@ -68,6 +76,28 @@ public final class TestSettings {
     /** Settings for a new application. */
     public static Settings fresh(Broker broker, Registry registry, KomboStandIn kombo) {
         return of(values(broker, registry, kombo));
+    }
+
+    /** The same with one more property of Kafka's, by its own name. */
+    public static Settings property(Settings settings, String name, String value) {
+        Map<String, String> properties = new HashMap<>(settings.kafka().properties());
+        properties.put(name, value);
+        return new Settings(
+                new Settings.Kafka(
+                        settings.kafka().bootstrapServers(),
+                        settings.kafka().applicationId(),
+                        settings.kafka().stateDir(),
+                        settings.kafka().streamThreads(),
+                        properties),
+                settings.topics(),
+                settings.registry(),
+                settings.kombo(),
+                settings.attachments(),
+                settings.limits(),
+                settings.retry(),
+                settings.hold(),
+                settings.ledger(),
+                settings.integrations());
     }
 
     /** The same with other slots per integration. */

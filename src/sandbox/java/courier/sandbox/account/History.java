@@ -24,6 +24,7 @@ public final class History {
     private static final String REUSED = "INTENT_ID_REUSED";
 
     private final Events events;
+    private final List<Post> posts;
     private final List<Row> rows;
     private final List<Ended> surplus;
     private final Map<Place, List<Row>> rowsByPlace = new LinkedHashMap<>();
@@ -32,6 +33,7 @@ public final class History {
     /** Puts together what topics and the stand-in's journal hold. */
     public History(Events events, List<Post> posts) {
         this.events = events;
+        this.posts = List.copyOf(posts);
         Matching matching = new Matching(events);
         rows = List.copyOf(matching.rows);
         surplus = List.copyOf(matching.unmatched);
@@ -57,8 +59,13 @@ public final class History {
         return rows;
     }
 
+    /** All calls, those whose bodies were never read included, in the order of their arrival. */
+    public List<Post> posts() {
+        return posts;
+    }
+
     /** The ends that belong to no intent, or are one too many. */
-    List<Ended> surplus() {
+    public List<Ended> surplus() {
         return surplus;
     }
 

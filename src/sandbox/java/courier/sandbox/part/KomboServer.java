@@ -8,13 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The Kombo stand-in as a process of its own, which shares neither heap nor processor time with whoever watches. Its
  * journal is a file. Used by one thread at a time.
  */
 public final class KomboServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+
+    private static final Pattern POSTS = Pattern.compile("\"posts\"\\s*:\\s*(\\d+)");
 
     private final ChildProcess process;
     private final URI root;
@@ -64,6 +68,16 @@ public final class KomboServer implements AutoCloseable {
         if (status != 200) {
             throw new IllegalStateException("the Kombo stand-in does not take a behaviour: HTTP " + status);
         }
+    }
+
+    /** How many calls have come so far. */
+    public int count() {
+        String stats = Web.text(root.resolve("/control/stats"));
+        Matcher posts = POSTS.matcher(stats);
+        if (!posts.find()) {
+            throw new IllegalStateException("the Kombo stand-in does not count its calls: " + stats);
+        }
+        return Integer.parseInt(posts.group(1));
     }
 
     /** All calls so far. */

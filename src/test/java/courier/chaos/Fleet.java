@@ -1,0 +1,158 @@
+package courier.chaos;
+
+import courier.chaos.Fault.Disk;
+import courier.sandbox.part.Worker;
+import courier.testing.Signals;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workers of a run, and their supervisor: one that ends by itself is started again. Each has a state directory of
+ * its own, which survives its restarts. Used by one thread.
+ */
+final class Fleet implements AutoCloseable {
+
+    private static final Path TARGET = Path.of("target");
+    private static final Path INSTALLED = TARGET.resolve("courier").resolve("lib");
+
+    private final Application application;
+    private final Consumer<String> log;
+    private final List<Member> members = new ArrayList<>();
+
+    /** A place for a worker. */
+    private static final class Member {
+        final String name;
+        int disk;
+        boolean other;
+        boolean wanted;
+        boolean away;
+        @Nullable Worker worker;
+
+        Member(String name) {
+            this.name = name;
+        }
+    }
+
+    Fleet(Application application, Consumer<String> log) {
+        this.application = application;
+        this.log = log;
+    }
+
+    /** Starts one more worker. */
+    void add() {
+        members.add(new Member("worker-" + members.size()));
+        start(members.size() - 1);
+    }
+
+    /** Whether there is such a worker, running and not in the hands of another fault. */
+    boolean isThere(int index) {
+        if (index >= members.size()) {
+            return false;
+        }
+        Member member = members.get(index);
+        return member.wanted && !member.away && member.worker != null && member.worker.isAlive();
+    }
+
+    /** How many workers are to run. */
+    long wanted() {
+        return members.stream().filter(member -> member.wanted).count();
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    /** Starts it, or starts it again. */
+    void start(int index) {
+        Member member = members.get(index);
+        Path state = application.directory().resolve(member.name + "-state-" + member.disk);
+        Path settings = application.settingsOf(member.name, state);
+        String classPath = member.other ? INSTALLED.toAbsolutePath() + "/*" : Worker.classPath(TARGET);
+        member.worker = Worker.start(
+                member.name,
+                classPath,
+                application.directory(),
+                settings,
+                List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"));
+        member.wanted = true;
+        member.away = false;
+    }
+
+    void kill(int index, Disk disk) {
+        Member member = members.get(index);
+        member.away = true;
+        worker(member).kill();
+        if (disk == Disk.LOST) {
+            member.disk++;
+        }
+    }
+
+    /** Asks it to end; returns its exit code. */
+    int stop(int index) {
+        Member member = members.get(index);
+        member.away = true;
+        return worker(member).stop();
+    }
+
+    /** The one that was stopped does not come back. */
+    void retire(int index) {
+        members.get(index).wanted = false;
+    }
+
+    void freeze(int index) {
+        members.get(index).away = true;
+        Signals.freeze(worker(members.get(index)).handle());
+    }
+
+    void thaw(int index) {
+        members.get(index).away = false;
+        Signals.thaw(worker(members.get(index)).handle());
+    }
+
+    void fillDisk(int index) {
+        members.get(index).away = true;
+        Signals.fillDisk(worker(members.get(index)).handle());
+    }
+
+    /** From its next start on it is the other build, if the build has made one: the jar instead of the classes. */
+    void swapBuild(int index) {
+        Member member = members.get(index);
+        member.other = !member.other && Files.isDirectory(INSTALLED);
+    }
+
+    /** Starts those again that have ended by themselves; says whether there were any. */
+    boolean supervise() {
+        boolean any = false;
+        for (int i = 0; i < members.size(); i++) {
+            Member member = members.get(i);
+            Worker worker = member.worker;
+            if (member.wanted && !member.away && worker != null && !worker.isAlive()) {
+                log.accept(member.name + " has ended by itself with " + worker.stop() + " and is started again");
+                start(i);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Kills what still runs. */
+    @Override
+    public void close() {
+        members.stream().map(member -> member.worker).forEach(worker -> {
+            if (worker != null) {
+                worker.close();
+            }
+        });
+    }
+
+    private static Worker worker(Member member) {
+        if (member.worker == null) {
+            throw new IllegalStateException(member.name + " was never started");
+        }
+        return member.worker;
+    }
+}
