@@ -63,17 +63,38 @@ final class ArchitectureTest {
                     "a verdict follows from a reply and a history alone: put what else it needs into Reply or History");
 
     @ArchTest
-    static final ArchRule LIMIT =
-            mayKnow("submission.limit").because("a limit counts names: it need not know what is called under them");
+    static final ArchRule LIMIT = mayKnow("submission.limit", "ops")
+            .because("a limit counts names: it need not know what is called under them");
 
     @ArchTest
-    static final ArchRule ATTACHMENT = mayKnow("submission.attachment", "submission.verdict", "config", "ops")
-            .because("attachments are opened before there is a call: what they come to is a Code, and no more");
+    static final ArchRule ATTACHMENT = mayKnow(
+                    "submission.attachment",
+                    "submission.attachment.label",
+                    "submission.attachment.restriction",
+                    "submission.verdict",
+                    "outcome",
+                    "config",
+                    "ops")
+            .because("attachments are opened before there is a call: what they come to is a Code or Notices, no more");
+
+    @ArchTest
+    static final ArchRule LABEL = mayKnow("submission.attachment.label")
+            .because("what a file is called and what it is follows from its name and its first bytes alone");
+
+    @ArchTest
+    static final ArchRule RESTRICTION = mayKnow(
+                    "submission.attachment.restriction", "submission.attachment.label", "submission.verdict", "ops")
+            .because("restrictions are held against facts of files: who learns them from Kombo is handed in");
+
+    @ArchTest
+    static final ArchRule STORE = mayKnow("submission.attachment.store", "submission.attachment", "config", "ops")
+            .because("a store opens one file after another: what a missing one means is for attachment to say");
 
     @ArchTest
     static final ArchRule KOMBO = mayKnow(
                     "submission.kombo",
                     "submission.attachment",
+                    "submission.attachment.restriction",
                     "submission.verdict",
                     "outcome",
                     "intent",
@@ -86,6 +107,8 @@ final class ArchitectureTest {
     static final ArchRule SUBMISSION = mayKnow(
                     "submission",
                     "submission.attachment",
+                    "submission.attachment.restriction",
+                    "submission.attachment.store",
                     "submission.kombo",
                     "submission.limit",
                     "submission.verdict",
@@ -191,9 +214,13 @@ final class ArchitectureTest {
             .because("Kafka's types stop at the edges: dispatch knows its errors, ledger its bytes, event its headers");
 
     @ArchTest
-    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment")
+    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment.store")
             .because(
                     "the network is touched for an application in these two places, where every byte is accounted for");
+
+    @ArchTest
+    static final ArchRule AWS = onlyIn("software.amazon..", "courier.submission.attachment.store")
+            .because("S3 is one store among others: what is asked of all of them belongs into BlobStore");
 
     @ArchTest
     static final ArchRule REGISTRY_HTTP = onlyIn("java.net.http..", "courier.registry")

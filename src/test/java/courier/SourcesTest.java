@@ -31,7 +31,7 @@ final class SourcesTest {
 
     @Test
     void shouldOpenEachPackageWithASentence() {
-        assertThat(Stream.of("main", "sandbox").flatMap(root -> packages(SOURCES.resolve(root))))
+        assertThat(Stream.of("main", "sandbox", "bench").flatMap(root -> packages(SOURCES.resolve(root))))
                 .hasSizeGreaterThan(20)
                 .as("without a package-info.java of a sentence in Javadoc and @NullMarked")
                 .filteredOn(folder -> !opens(folder.resolve("package-info.java")))

@@ -62,14 +62,15 @@ final class BlobRules {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         boolean path = uri.getRawPath() != null && uri.getRawPath().length() > 1;
         boolean authority = uri.getRawAuthority() != null;
+        String query = uri.getRawQuery();
         return switch (scheme) {
             case "s3" ->
-                authority && path && uri.getRawQuery() == null
+                authority && path && (query == null || query.startsWith("versionId="))
                         ? ""
                         : "must name bucket and key, s3://bucket/key, with ? in a key as %3F";
             case "https" -> uri.getHost() != null ? "" : "must name a host, https://host/path";
             case "file" ->
-                !authority && path && uri.getRawQuery() == null
+                !authority && path && query == null
                         ? ""
                         : "must name an absolute path and no host, file:///folder/file, with ? in a name as %3F";
             default -> "must begin with s3://, https:// or file:///";

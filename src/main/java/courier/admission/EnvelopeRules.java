@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class EnvelopeRules {
 
     private static final int MAX_BYTES = 255;
+    private static final String REMOTE = "remote:";
 
     /** It is sent as a header's value, so nothing but visible ASCII. */
     private static final Pattern INTEGRATION = Pattern.compile("[!-9;-~]+:[!-~]+");
@@ -40,7 +41,7 @@ final class EnvelopeRules {
     private static void job(String jobId, byte @Nullable [] recordKey, List<Violation> found) {
         id("/job_id", jobId, found);
         // as a path segment these two would change the path, percent-encoded as well
-        if (jobId.equals(".") || jobId.equals("..") || jobId.equals("remote:")) {
+        if (jobId.equals(".") || jobId.equals("..") || hasNoRemoteId(jobId)) {
             found.add(new Violation(
                     "/job_id", "pattern", "must be Kombo's id of a job, or remote: followed by its id in the ATS"));
         }
@@ -50,6 +51,10 @@ final class EnvelopeRules {
             found.add(
                     new Violation("/job_id", "key", "the record has another key: send the job_id in UTF-8 as its key"));
         }
+    }
+
+    private static boolean hasNoRemoteId(String jobId) {
+        return jobId.startsWith(REMOTE) && jobId.substring(REMOTE.length()).isBlank();
     }
 
     private static void id(String pointer, String id, List<Violation> found) {

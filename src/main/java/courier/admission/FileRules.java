@@ -6,10 +6,14 @@ import courier.config.Settings;
 import courier.intent.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The rules of attachments and FILE answers, and of all of them together. */
 final class FileRules {
+
+    /** Less than the grammar of URLs: what is refused here is never sent, so only what nobody can download is. */
+    private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s\\p{Cntrl}/?#]+([/?#][^\\s\\p{Cntrl}]*)?");
 
     private final Settings.Attachments limits;
 
@@ -112,6 +116,13 @@ final class FileRules {
                     placed.pointer() + "/content_type",
                     "required",
                     "is required with data: give the content type, for example application/pdf"));
+        }
+        JsonNode url = file.path("data_url");
+        if (url.isTextual() && !URL.matcher(url.textValue()).matches()) {
+            found.add(new Violation(
+                    placed.pointer() + "/data_url",
+                    "url",
+                    "must be a URL that Kombo can download, https://host/path, without spaces: percent-encode them"));
         }
         if (file.has("blob")) {
             BlobRules.check(file.path("blob"), placed.pointer() + "/blob", found);

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 final class RequestSchema {
 
     private static final String RESOURCE = "/kombo/request.schema.json";
-    private static final Pattern ANSWER = Pattern.compile("(/screening_question_answers/\\d+/answer)(/.*)?");
+    private static final Pattern ANSWER = Pattern.compile("/screening_question_answers/\\d+/answer");
+
+    /** The rules that an answer of one kind or another can break, other than by being of none. */
+    private static final Set<String> OF_A_KIND = Set.of("required", "minimum");
 
     private final Schema schema;
 
@@ -50,21 +53,34 @@ final class RequestSchema {
     }
 
     void check(ObjectNode application, List<Violation> found) {
-        for (Error error : schema.validate(asSent(application))) {
-            found.add(violation(error));
+        ObjectNode body = asSent(application);
+        for (Error error : schema.validate(body)) {
+            if (!isOfAnotherAlternative(error, body)) {
+                found.add(violation(error, body));
+            }
         }
     }
 
-    private static Violation violation(Error error) {
+    /** An answer that is a file, a list or a number is measured by that, and not told that it is no text. */
+    private static boolean isOfAnotherAlternative(Error error, ObjectNode body) {
         String location = error.getInstanceLocation().toString();
-        Matcher answer = ANSWER.matcher(location);
-        if (answer.matches()) {
+        return ANSWER.matcher(location).matches()
+                && hasKind(body.at(location))
+                && !OF_A_KIND.contains(error.getKeyword());
+    }
+
+    private static boolean hasKind(JsonNode answer) {
+        return answer.isContainerNode() || answer.isNumber();
+    }
+
+    private static Violation violation(Error error, ObjectNode body) {
+        String location = error.getInstanceLocation().toString();
+        if (ANSWER.matcher(location).matches() && !hasKind(body.at(location))) {
             // the alternatives each complain; together they say one thing
             return new Violation(
-                    "/application" + answer.group(1),
+                    "/application" + location,
                     "anyOf",
-                    "must be a text, true or false, a number, a list of option ids, or a file with a name and, if any, a"
-                            + " content_type of the form type/subtype");
+                    "must be a text, true or false, a number, a list of option ids, or a file with a name");
         }
         if (location.equals("/remote_fields") && error.getKeyword().equals("type")) {
             return new Violation(

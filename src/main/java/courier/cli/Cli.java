@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
             "Settings come from a YAML file, the environment (COURIER_...) and system properties (-Dcourier...);"
                     + " config/courier.yaml lists them all.",
             "",
-            "Example: check the topics, publish an intent, and deliver:",
+            "Example: create the topics, look at an intent, publish it, and deliver:",
             "  export COURIER_KAFKA_BOOTSTRAP_SERVERS=broker-1:9092 COURIER_KOMBO_API_KEY=...",
             "  courier topics --create",
+            "  courier preview intent.json",
             "  courier publish intent.json",
             "  courier run",
             ""
@@ -51,8 +52,10 @@ public final class Cli implements Runnable {
         CommandLine line = new CommandLine(new Cli())
                 .addSubcommand(new RunCommand(wiring))
                 .addSubcommand(new PublishCommand(wiring))
+                .addSubcommand(new PreviewCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
+                .addSubcommand(new VerdictsCommand(wiring))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new HelpCommand())
                 .setUsageHelpWidth(WIDTH);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts files into the texts of single intents, byte by byte as they are: whether one is read strictly is decided where
@@ -88,22 +89,34 @@ final class IntentInput {
 
     private static List<Piece> elements(String file, byte[] bytes, Path folder) throws IOException {
         try (JsonParser parser = JSON.createParser(bytes)) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
-                return List.of(new Piece.Json(file, bytes, folder));
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_ARRAY) {
+                parser.nextToken();
+                List<Piece> pieces = pieces(file, bytes, folder, parser, JsonToken.END_ARRAY);
+                if (parser.nextToken() != null) {
+                    return unreadable(file, "goes on behind the end of its array");
+                }
+                return pieces.isEmpty() ? unreadable(file, "holds no intent") : pieces;
             }
-            List<Piece> pieces = new ArrayList<>();
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
-                parser.skipChildren();
-                parser.finishToken();
-                int to = Math.toIntExact(parser.currentLocation().getByteOffset());
-                String where = file + "[" + pieces.size() + "]";
-                pieces.add(new Piece.Json(where, Arrays.copyOfRange(bytes, from, to), folder));
-            }
-            if (parser.nextToken() != null) {
-                return unreadable(file, "goes on behind the end of its array");
-            }
-            return pieces.isEmpty() ? unreadable(file, "holds no intent") : pieces;
+            List<Piece> pieces =
+                    first == JsonToken.START_OBJECT ? pieces(file, bytes, folder, parser, null) : List.of();
+            return pieces.size() > 1 ? pieces : List.of(new Piece.Json(file, bytes, folder));
         }
+    }
+
+    /** From the present token on. */
+    private static List<Piece> pieces(
+            String file, byte[] bytes, Path folder, JsonParser parser, @Nullable JsonToken end) throws IOException {
+        List<Piece> pieces = new ArrayList<>();
+        while (parser.currentToken() != end) {
+            int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+            parser.skipChildren();
+            parser.finishToken();
+            int to = Math.toIntExact(parser.currentLocation().getByteOffset());
+            String where = file + "[" + pieces.size() + "]";
+            pieces.add(new Piece.Json(where, Arrays.copyOfRange(bytes, from, to), folder));
+            parser.nextToken();
+        }
+        return pieces;
     }
 }

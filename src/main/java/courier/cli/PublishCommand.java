@@ -1,16 +1,13 @@
 package courier.cli;
 
 import courier.admission.Admission;
-import courier.cli.IntentInput.Piece;
+import courier.cli.IntentReader.Found;
 import courier.cli.IntentSink.Receipt;
 import courier.config.Settings;
 import courier.config.SettingsLoader.Purpose;
 import courier.intent.Intent;
-import courier.intent.IntentJson;
-import courier.intent.Violation;
 import courier.ops.ExitCode;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
         header = "Publishes intents from JSON files.",
         description = {
             "",
-            "A file holds one intent or an array of them: {\"intent_id\": ..., \"integration_id\": ..., \"job_id\": ...,"
+            "A file holds one intent, several one after the other, or an array of them: {\"intent_id\": ..., \"integration_id\": ..., \"job_id\": ...,"
                     + " \"application\": {Kombo's request body}}. All are checked first, by the rules of a worker with"
                     + " these settings: if one is bad, none is published and everything wrong is listed.",
             "",
@@ -82,17 +79,11 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private ExitCode publish(Settings loaded) {
-        List<Intent> intents = new ArrayList<>();
-        List<String> mistakes = new ArrayList<>();
-        Admission admission = new Admission(loaded.attachments());
-        for (String file : files) {
-            for (Piece piece : new IntentInput(wiring.input()).read(file)) {
-                switch (piece) {
-                    case Piece.Unreadable(String where, String why) -> mistakes.add(where + ": " + why);
-                    case Piece.Json json -> judge(json, admission, intents, mistakes);
-                }
-            }
-        }
+        Admission admission = unchecked ? null : new Admission(loaded.attachments());
+        IntentReader reader = new IntentReader(new IntentInput(wiring.input()), admission);
+        reader.read(files);
+        List<String> mistakes = reader.mistakes();
+        List<Intent> intents = reader.intents().stream().map(Found::intent).toList();
         if (!mistakes.isEmpty()) {
             mistakes.forEach(spec.commandLine().getErr()::println);
             spec.commandLine().getErr().println("Nothing was published. Mistakes: " + mistakes.size());
@@ -105,24 +96,6 @@ final class PublishCommand implements Callable<Integer> {
         try (IntentSink sink = wiring.sink().apply(loaded)) {
             return write(intents, sink);
         }
-    }
-
-    private void judge(Piece.Json json, Admission admission, List<Intent> intents, List<String> mistakes) {
-        switch (IntentJson.parse(json.text(), json.folder())) {
-            case IntentJson.Parsed.Refused(List<Violation> violations) -> tell(json, violations, mistakes);
-            case IntentJson.Parsed.Understood(Intent intent) -> {
-                intents.add(intent);
-                if (!unchecked) {
-                    byte[] key = intent.jobId().getBytes(StandardCharsets.UTF_8);
-                    tell(json, admission.check(intent, key), mistakes);
-                }
-            }
-        }
-    }
-
-    private static void tell(Piece.Json json, List<Violation> violations, List<String> mistakes) {
-        violations.forEach(violation -> mistakes.add(
-                json.where() + " " + violation.pointer() + ": " + violation.message() + " [" + violation.rule() + "]"));
     }
 
     /** Hands all over before it waits for the first, so that they travel in batches. */

@@ -5,6 +5,7 @@ import courier.config.Settings;
 import courier.config.SettingsLoader;
 import courier.config.SettingsLoader.Purpose;
 import courier.ops.ExitCode;
+import courier.submission.VerdictSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -25,14 +26,15 @@ final class SettingsOption {
 
     /** Goes on with the settings, or tells everything that is wrong with them. */
     int with(Wiring wiring, Purpose purpose, PrintWriter err, Function<Settings, ExitCode> command) {
-        ExitCode code = switch (SettingsLoader.load(wiring.sources().apply(file), purpose)) {
-            case Loading.Loaded(Settings settings) -> command.apply(settings);
-            case Loading.Invalid invalid -> {
-                err.println("Nothing was started: the configuration has mistakes.");
-                err.println(invalid.text());
-                yield ExitCode.INVALID_CONFIGURATION;
-            }
-        };
+        ExitCode code =
+                switch (SettingsLoader.load(wiring.sources().apply(file), purpose, VerdictSettings::objection)) {
+                    case Loading.Loaded(Settings settings) -> command.apply(settings);
+                    case Loading.Invalid invalid -> {
+                        err.println("Nothing was started: the configuration has mistakes.");
+                        err.println(invalid.text());
+                        yield ExitCode.INVALID_CONFIGURATION;
+                    }
+                };
         return code.number();
     }
 }

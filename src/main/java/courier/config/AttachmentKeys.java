@@ -71,14 +71,18 @@ final class AttachmentKeys {
             "Whether the bucket goes into the path rather than the host name, as most stores other than AWS want it.");
     static final Key<List<String>> HTTPS_HOSTS = SECTION.key(
             "https-hosts",
-            Type.words("(\\*\\.)?[a-zA-Z0-9.-]{1,253}", "host names, each exact or *. and a domain"),
+            Type.words(
+                    "(\\*\\.)?[a-zA-Z0-9.-]{1,253}(:\\d{1,5})?",
+                    "host names, each exact or *. and a domain, with a port unless it is 443"),
             "",
-            "Hosts to which https:// references, and their redirects, may point; empty refuses them all.");
+            "Hosts to which https:// references, and their redirects, may point: host, *.domain for all below it,"
+                    + " or either with :port; empty refuses them all.");
     static final Key<Boolean> HTTPS_PRIVATE = SECTION.key(
             "https-private-addresses",
             Type.flag(),
             "false",
-            "Whether these hosts may resolve to private, loopback or link-local addresses.");
+            "Whether these hosts may resolve to private, loopback or link-local addresses. Where clouds tell a machine"
+                    + " its credentials is never connected to.");
     static final Key<Boolean> PREFLIGHT = SECTION.key(
             "preflight",
             Type.flag(),

@@ -137,8 +137,14 @@ final class Keys {
             "slots-per-integration",
             Type.integer(1, 10_000),
             "30",
-            "Calls at a time for one integration, as long as Kombo's answers do not tell another limit; Kombo allows"
-                    + " 30 by default.");
+            "Calls at a time for one integration, to begin with: Kombo's answers then tell the limit, higher or lower,"
+                    + " and how much of it other systems use. Kombo allows 30 by default.");
+    static final Key<Integer> SLOTS_MAX = LIMITS.each(
+            "slots-per-integration-max",
+            Type.integer(1, 10_000),
+            "10000",
+            "Most calls at a time for one integration, whatever Kombo's answers allow and"
+                    + " limits.slots-per-integration says: set it where a customer's ATS bears less.");
     static final Key<Integer> SLOTS_PER_WORKER =
             LIMITS.key("slots-per-worker", Type.integer(1, 10_000), "256", "Calls at a time in this worker.");
     static final Key<Long> ATTACHMENT_BYTES = LIMITS.key(
@@ -146,13 +152,16 @@ final class Keys {
             Type.size("1", "100000MB"),
             "2000MB",
             "Attachment bytes, decoded, of all calls in flight in this worker together. They are streamed, not held"
-                    + " in memory: this bounds what stores and network are asked for at a time.");
+                    + " in memory: this bounds what stores and network are asked for at a time. A file whose size"
+                    + " the intent does not state counts as attachments.file-max; what is larger than this bound is"
+                    + " submitted alone.");
     static final Key<Integer> AHEAD = LIMITS.key(
             "ahead",
             Type.integer(0, 1_000),
             "0",
             "Intents of an integration that may be marked as dispatched beyond its slots, to hide the commit's round"
-                    + " trip where calls take less than a second. Each is one more in doubt after a kill.");
+                    + " trip where calls take less than a second. Never more than can start in half of ledger.start-by"
+                    + " as calls go. Each is one more in doubt after a kill.");
 
     private static final Section RETRY = Section.of("retry", "Calling again after a failure that may pass.");
     static final Key<Duration> INITIAL_DELAY =
@@ -194,9 +203,19 @@ final class Keys {
             "How long settled intents are remembered, so that a second one is recognised. At least the retention of"
                     + " the intents and dead-letter topics.");
 
+    private static final Section VERDICTS =
+            Section.of("verdicts", "What an answer of Kombo's, or a failure, leads to.");
+    static final PassThrough OVERRIDES = VERDICTS.codes(
+            "overrides",
+            "What is done about a code in place of the standard, as 'CODE: word', for example 'ATS.JOB_CLOSED: hold'."
+                    + " Words: retry, throttle, throttle-key, hold, hold-key, hold-address, reject, doubt. docs/verdicts.md"
+                    + " tells what they mean and has the standard table, 'courier verdicts' prints the one in force."
+                    + " Refused, with the reason, where it would claim more than is known of an application. Codes that"
+                    + " Kombo has introduced since may be named too. In a file or by a system property only.");
+
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER);
+            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

@@ -165,7 +165,7 @@ final class Layers {
                 .map(Key::name)
                 .findFirst();
         return key.or(() -> Keys.maps()
-                .filter(map -> variable.startsWith(Key.variable(map.name()) + "_"))
+                .filter(map -> map.byVariable() && variable.startsWith(Key.variable(map.name()) + "_"))
                 .map(map -> map.name() + "."
                         + variable.substring(Key.variable(map.name()).length() + 1)
                                 .toLowerCase(Locale.ROOT)
@@ -188,16 +188,21 @@ final class Layers {
         String fix = Suggestion.nearest(name, Keys.all().map(Key::name))
                 .map(near -> "did you mean " + near + "?")
                 .orElseGet(() -> Keys.maps()
-                        .filter(map -> name.startsWith(map.name().replace("properties", "")))
-                        .map(map -> "settings of another library go below " + map.name())
+                        .filter(map -> name.startsWith(
+                                map.name().substring(0, map.name().indexOf('.') + 1)))
+                        .map(map -> map.names() + " go below " + map.name())
                         .findFirst()
                         .orElse("leave it out; config/courier.yaml has every key"));
         return new Problem(name, null, origin, "is not a setting", fix);
     }
 
     private static Problem unknownVariable(String variable) {
-        String fix = Suggestion.nearest(variable, Keys.all().map(Key::variable))
-                .map(near -> "did you mean " + near + "?")
+        String fix = Keys.maps()
+                .filter(map -> !map.byVariable() && variable.startsWith(Key.variable(map.name())))
+                .map(map -> "write it in the file, or as -D" + PROPERTY_PREFIX + map.name() + ".NAME=...")
+                .findFirst()
+                .or(() -> Suggestion.nearest(variable, Keys.all().map(Key::variable))
+                        .map(near -> "did you mean " + near + "?"))
                 .orElse("unset it; config/courier.yaml has every name");
         return new Problem(variable, null, "environment", "is not the name of a setting", fix);
     }

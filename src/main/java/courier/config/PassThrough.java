@@ -6,14 +6,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map of settings that are another library's: anything may be written below it, except what would break a promise of
- * Courier's.
+ * A map of settings whose names are not Courier's keys but another library's, or codes: anything may be written below
+ * it, except what would break a promise of Courier's.
  *
- * @param name section and key; the other library's names follow after a dot
+ * @param name section and key; the foreign names follow after a dot
+ * @param names what the foreign names are, for a message
+ * @param byVariable whether an environment variable can spell the foreign names
  * @param defaults what holds where nothing else is written
  * @param refused what may not be set, or not to just anything
  */
-record PassThrough(String name, Map<String, String> defaults, List<Refusal> refused, String doc) {
+record PassThrough(
+        String name,
+        String names,
+        boolean byVariable,
+        Map<String, String> defaults,
+        List<Refusal> refused,
+        String doc) {
 
     /** The clients inside Kafka Streams, each with a prefix for settings of its own. */
     private static final List<String> CLIENT_PREFIXES =

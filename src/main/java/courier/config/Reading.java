@@ -76,6 +76,22 @@ final class Reading {
         return values;
     }
 
+    /** The map with its defaults; what is written empty is unset, what the check objects to is noted as a problem. */
+    Map<String, String> get(PassThrough map, OverrideCheck check) {
+        Map<String, String> values = new HashMap<>(map.defaults());
+        layers.below(map).forEach((name, written) -> {
+            String text = written.text().strip();
+            if (!text.isEmpty()) {
+                values.put(name, text);
+                check.objection(name, text)
+                        .map(objection -> new Problem(
+                                map.name() + "." + name, text, written.origin(), objection.rule(), objection.fix()))
+                        .ifPresent(problems::add);
+            }
+        });
+        return values;
+    }
+
     /** Notes a problem with a key. */
     void fail(Key<?> key, String rule, String fix) {
         bad.add(key);

@@ -26,7 +26,15 @@ record Section(String name, String doc, List<Key<?>> keys, List<PassThrough> map
     }
 
     PassThrough map(Map<String, String> defaults, List<PassThrough.Refusal> refused, String doc) {
-        PassThrough map = new PassThrough(name + ".properties", defaults, refused, doc);
+        return add(new PassThrough(name + ".properties", "settings of another library", true, defaults, refused, doc));
+    }
+
+    /** A map of codes, which have dots and underscores: a variable's name cannot tell the two apart. */
+    PassThrough codes(String key, String doc) {
+        return add(new PassThrough(name + "." + key, "codes", false, Map.of(), List.of(), doc));
+    }
+
+    private PassThrough add(PassThrough map) {
         maps.add(map);
         return map;
     }

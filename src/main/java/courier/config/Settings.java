@@ -18,6 +18,7 @@ public record Settings(
         Retry retry,
         Hold hold,
         Ledger ledger,
+        Verdicts verdicts,
         Integrations integrations) {
 
     /**
@@ -191,6 +192,17 @@ public record Settings(
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
 
     /**
+     * What codes lead to.
+     *
+     * @param overrides by code, the word for what is done about it in place of the standard
+     */
+    public record Verdicts(Map<String, String> overrides) {
+        public Verdicts {
+            overrides = Map.copyOf(overrides);
+        }
+    }
+
+    /**
      * What may differ from one integration to another.
      *
      * @param standard for all that are not named
@@ -211,8 +223,10 @@ public record Settings(
      * What holds for an integration.
      *
      * @param slots calls at a time, as long as Kombo tells no other limit
+     * @param slotsMax calls at a time, whatever Kombo tells
      */
-    public record Integration(AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots) {}
+    public record Integration(
+            AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots, int slotsMax) {}
 
     /** How Kombo gets a file that an intent refers to. */
     public enum AttachmentMode {

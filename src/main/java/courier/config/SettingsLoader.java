@@ -22,8 +22,13 @@ public final class SettingsLoader {
 
     private SettingsLoader() {}
 
-    /** Reads and checks; never throws for what somebody wrote. */
+    /** Reads and checks all but what only {@link OverrideCheck} knows. */
     public static Loading load(Sources sources, Purpose purpose) {
+        return load(sources, purpose, OverrideCheck.LATER);
+    }
+
+    /** Reads and checks; never throws for what somebody wrote. */
+    public static Loading load(Sources sources, Purpose purpose, OverrideCheck overrides) {
         Reading in = new Reading(Layers.of(sources));
         Settings.Kafka kafka = kafka(in);
         Settings settings = new Settings(
@@ -36,6 +41,7 @@ public final class SettingsLoader {
                 retry(in),
                 new Settings.Hold(in.get(Keys.PROBE_INTERVAL), in.get(Keys.HOLD_LIMIT), in.get(Keys.FAILURES_IN_ROW)),
                 new Settings.Ledger(in.get(Keys.START_BY), in.get(Keys.OUTCOME_DELIVERY), in.get(Keys.MEMORY)),
+                new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),
                 integrations(in));
         CrossChecks.check(settings, in);
         return in.problems().isEmpty() ? new Loaded(settings) : new Invalid(in.problems());
@@ -133,13 +139,15 @@ public final class SettingsLoader {
                     new Settings.Integration(
                             in.get(AttachmentKeys.MODE, id),
                             in.get(AttachmentKeys.MISSING, id),
-                            in.get(Keys.SLOTS_PER_INTEGRATION, id)));
+                            in.get(Keys.SLOTS_PER_INTEGRATION, id),
+                            in.get(Keys.SLOTS_MAX, id)));
         }
         return new Settings.Integrations(
                 new Settings.Integration(
                         in.get(AttachmentKeys.MODE),
                         in.get(AttachmentKeys.MISSING),
-                        in.get(Keys.SLOTS_PER_INTEGRATION)),
+                        in.get(Keys.SLOTS_PER_INTEGRATION),
+                        in.get(Keys.SLOTS_MAX)),
                 named);
     }
 

@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the name that somebody probably meant. */
-final class Suggestion {
+/** Finds the name that somebody probably meant. Stateless. */
+public final class Suggestion {
 
     private Suggestion() {}
 
     /** The nearest of the names, if one is near: a third of its letters wrong, or its section forgotten. */
-    static Optional<String> nearest(String written, Stream<String> names) {
+    public static Optional<String> nearest(String written, Stream<String> names) {
         String plain = plain(written);
         return names.map(name -> new Candidate(name, distance(plain, name)))
                 .filter(candidate ->

@@ -8,7 +8,8 @@ import courier.outcome.Delivery;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Answer;
+import courier.submission.limit.Permit;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,7 +64,7 @@ public final class Departures {
      *
      * @param permit released when the dispatch has sent its record
      */
-    public Dispatch mark(Journey.Work work, String nonce, int partition, Slots.Permit permit) {
+    public Dispatch mark(Journey.Work work, String nonce, int partition, Permit permit) {
         Dispatch dispatch = new Dispatch(work, nonce, partition, permit, time);
         running.put(nonce, dispatch);
         Fence.current().add(this, dispatch);
@@ -147,7 +148,7 @@ public final class Departures {
             case CANCELLED -> {
                 // whoever cancelled it has sent its release
             }
-            case GO, LATE -> finish(dispatch, record(dispatch, result));
+            case GO, LATE, NO_ROOM -> finish(dispatch, record(dispatch, result));
         }
     }
 
@@ -226,6 +227,11 @@ public final class Departures {
                 answer = dispatch.start(startBy);
             }
             return answer;
+        }
+
+        @Override
+        public void answered(Answer ended) {
+            dispatch.permit().answered(ended);
         }
 
         Journey.@Nullable Start answer() {

@@ -2,7 +2,7 @@ package courier.dispatch;
 
 import courier.ops.Time;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Permit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -32,13 +32,13 @@ public final class Dispatch {
     private final Journey.Work work;
     private final String nonce;
     private final int partition;
-    private final Slots.Permit permit;
+    private final Permit permit;
     private final Time time;
     private final long markedNanos;
     private final long markedMillis;
     private final AtomicReference<State> state = new AtomicReference<>(State.MARKED);
 
-    Dispatch(Journey.Work work, String nonce, int partition, Slots.Permit permit, Time time) {
+    Dispatch(Journey.Work work, String nonce, int partition, Permit permit, Time time) {
         this.work = work;
         this.nonce = nonce;
         this.partition = partition;
@@ -62,7 +62,7 @@ public final class Dispatch {
         return partition;
     }
 
-    Slots.Permit permit() {
+    Permit permit() {
         return permit;
     }
 
@@ -78,10 +78,13 @@ public final class Dispatch {
     }
 
     /**
-     * The gate before the first byte. Both clocks are asked: the monotonic one stands still while a machine is
-     * suspended, the wall clock may be set back.
+     * The gate before the first byte: first a turn by the limits, then the clocks, so that they are asked last. Both of
+     * them: the monotonic one stands still while a machine is suspended, the wall clock may be set back.
      */
     Journey.Start start(Duration startBy) {
+        if (!permit.start(startBy.minusNanos(time.nanos() - markedNanos))) {
+            return cancel() ? Journey.Start.NO_ROOM : Journey.Start.CANCELLED;
+        }
         boolean late =
                 time.nanos() - markedNanos > startBy.toNanos() || time.wallMillis() - markedMillis > startBy.toMillis();
         if (late) {

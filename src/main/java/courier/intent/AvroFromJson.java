@@ -110,9 +110,15 @@ final class AvroFromJson {
                 "type",
                 "must be "
                         + alternatives.stream()
-                                .map(AvroFromJson::article)
+                                .map(schema -> isNumber(schema, alternatives) ? "a number" : article(schema))
                                 .distinct()
                                 .collect(Collectors.joining(" or ")));
+    }
+
+    /** Avro's two kinds of numbers are one to JSON. */
+    private static boolean isNumber(Schema schema, List<Schema> alternatives) {
+        return schema.getType() == Schema.Type.LONG
+                && alternatives.stream().anyMatch(other -> other.getType() == Schema.Type.DOUBLE);
     }
 
     private @Nullable Object fitting(Schema schema, List<Schema> alternatives, JsonNode json, String at) {

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An intent in JSON, the form for people and files: an object of {@code intent_id}, {@code integration_id},
@@ -72,6 +73,30 @@ public final class IntentJson {
         return violations.isEmpty()
                 ? new Parsed.Understood(IntentAvro.fromAvro(record))
                 : new Parsed.Refused(violations);
+    }
+
+    /**
+     * As much of a refused text as further rules can be checked on, so that everything wrong is told at once; empty if
+     * there is no application in it. Not an intent to go on with: what is missing is blank, and what Avro cannot carry
+     * still stands in the application.
+     */
+    public static Optional<Intent> draft(byte[] json, Path baseDirectory) {
+        JsonNode envelope = StrictJson.read(json).node();
+        if (envelope == null || !(envelope.path("application") instanceof ObjectNode application)) {
+            return Optional.empty();
+        }
+        resolveFiles(application, baseDirectory);
+        JsonNode generation = envelope.path("generation");
+        return Optional.of(new Intent(
+                new Identity(
+                        envelope.path("integration_id").asText(""),
+                        envelope.path("intent_id").asText(""),
+                        generation.canConvertToInt() ? generation.intValue() : 0),
+                envelope.path("job_id").asText(""),
+                envelope.path("replaces").textValue(),
+                null,
+                false,
+                application));
     }
 
     /** Writes an intent, in UTF-8; {@link #parse} reads it back. Settings that have their default are left out. */

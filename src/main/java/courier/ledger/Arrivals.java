@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.outcome.Action;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import java.util.List;
 
 /** Intents coming in: the first time, again, under a taken identity, or as a replay. */
@@ -74,8 +75,8 @@ final class Arrivals {
     }
 
     private Decision admit(Input.Arrived arrived, Moment at, boolean unproven) {
-        Entry.Open open =
-                Entry.Open.arrived(arrived.jobId(), arrived.digest(), at.now(), arrived.expiresAt(), unproven);
+        Entry.Open open = Entry.Open.arrived(
+                arrived.jobId(), arrived.digest(), at.now(), arrived.expiresAt(), arrived.attachmentBytes(), unproven);
         if (arrived.expiresAt() != null && arrived.expiresAt() <= at.now()) {
             return endings.expired(open, at);
         }
@@ -150,6 +151,6 @@ final class Arrivals {
         return Decision.of(
                 refused.next(),
                 refused.effects().getFirst(),
-                new Effect.Warn(new Effect.Notice(Codes.REPLAY_REFUSED, code + ": " + message), null));
+                new Effect.Warn(new Notice(Codes.REPLAY_REFUSED, code + ": " + message), null));
     }
 }

@@ -128,8 +128,7 @@ final class Carrier {
                 emit(effect, identity, before, after, payload, now);
             case Effect.RememberConflict(String digest) -> stores.rememberConflict(identity, digest, now);
             case Effect.Cancel(String nonce) -> crew.departures().cancel(nonce, "overtaken");
-            case Effect.SlowDown(Scope _, var after1) ->
-                integration.pause(now + (after1 == null ? PAUSE : after1).toMillis());
+            case Effect.SlowDown(Scope scope, var rest) -> slowDown(identity, before, scope, rest);
             case Effect.BeginHold(Scope _, var cause) ->
                 become(integration, integration.health().held(cause.code(), now, hold));
             case Effect.Failing(var cause) ->
@@ -138,6 +137,20 @@ final class Carrier {
             case Effect.Count(Effect.Tally tally) -> crew.meters().count(Metric.of(tally.name()));
             case Effect.Launch _ -> {
                 // the dispatcher's: it holds the permit
+            }
+        }
+    }
+
+    /** The limiter has heard the answers of its own worker's calls, and sooner. */
+    private void slowDown(Identity identity, Entry before, Scope scope, @Nullable Duration rest) {
+        boolean heard = before instanceof Entry.Open open
+                && open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
+                && mark.incarnation().equals(crew.incarnation().id());
+        if (!heard) {
+            Duration pause = rest == null ? PAUSE : rest;
+            switch (scope) {
+                case INTEGRATION -> crew.limiter().pause(identity.integrationId(), pause);
+                case KEY, ADDRESS -> crew.limiter().pauseAll(pause);
             }
         }
     }

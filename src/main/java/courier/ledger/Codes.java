@@ -26,8 +26,6 @@ public final class Codes {
     /** A replay of a generation that the ledger does not know. */
     public static final String PREVIOUS_UNKNOWN = "PREVIOUS_UNKNOWN";
 
-    /** Warning: what Kombo said of an application that it did create. */
-    public static final String KOMBO_WARNING = "KOMBO_WARNING";
     /** Warning: the success was inferred, as an earlier attempt had created the application. */
     public static final String ALREADY_EXISTED = "ALREADY_EXISTED";
     /** Warning: a second attempt was answered with success too. */

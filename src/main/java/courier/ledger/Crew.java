@@ -6,7 +6,7 @@ import courier.dispatch.Incarnation;
 import courier.dispatch.OutcomePublisher;
 import courier.ops.Meters;
 import courier.ops.Time;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Limiter;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,7 +17,7 @@ import java.util.function.DoubleSupplier;
 public record Crew(
         Settings settings,
         Incarnation incarnation,
-        Slots slots,
+        Limiter limiter,
         Departures departures,
         OutcomePublisher publisher,
         Meters meters,

@@ -2,7 +2,9 @@ package courier.ledger;
 
 import courier.intent.Identity;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Permit;
+import courier.submission.limit.Reservation;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
 
     private static final int WINDOW = 64;
-    private static final long WORKER_FULL_MILLIS = 20;
+    private static final long FULL_MILLIS = 20;
 
     /** What is dispatched or ended at a stretch: it becomes one transaction, which must not grow with the backlog. */
     private static final int TAKEN_MAX = 256;
@@ -122,7 +124,7 @@ final class Dispatcher {
         workerFull = isFull;
         if (isFull) {
             // slots are freed by other tasks, too, and nobody tells this one
-            alarm.wakeAt(crew.time().wallMillis() + WORKER_FULL_MILLIS);
+            alarm.wakeAt(crew.time().wallMillis() + FULL_MILLIS);
         }
     }
 
@@ -137,15 +139,29 @@ final class Dispatcher {
         if (!mayCall(integration, now)) {
             return Turn.NOT_NOW;
         }
-        Optional<Slots.Permit> permit = crew.slots().tryAcquire(integration.id());
-        if (permit.isEmpty()) {
-            return crew.slots().inFlight(integration.id()) < settings.slotsPerIntegration()
-                    ? Turn.WORKER_FULL
-                    : Turn.NOT_NOW;
-        }
-        integration.window().removeFirst();
-        launch(integration, due.identity(), permit.get());
-        return Turn.TAKEN;
+        return reserve(integration, due, now);
+    }
+
+    private Turn reserve(Integration integration, Integration.Due due, long now) {
+        int foreign = watch.foreign(integration.id());
+        return switch (crew.limiter().reserve(integration.id(), due.attachmentBytes(), foreign)) {
+            case Reservation.Granted(Permit permit) -> {
+                integration.window().removeFirst();
+                launch(integration, due.identity(), permit);
+                yield Turn.TAKEN;
+            }
+            // the end that makes room is of this task, and dispatches by itself
+            case Reservation.IntegrationFull _ -> Turn.NOT_NOW;
+            case Reservation.WorkerFull _ -> Turn.WORKER_FULL;
+            case Reservation.BytesFull _ -> {
+                alarm.wakeAt(now + FULL_MILLIS);
+                yield Turn.NOT_NOW;
+            }
+            case Reservation.Paused(Duration rest) -> {
+                alarm.wakeAt(now + rest.toMillis() + 1);
+                yield Turn.NOT_NOW;
+            }
+        };
     }
 
     private Integration.@Nullable Due next(Integration integration, long now) {
@@ -179,15 +195,10 @@ final class Dispatcher {
             }
             return false;
         }
-        if (now < integration.pausedUntil()) {
-            alarm.wakeAt(integration.pausedUntil());
-            return false;
-        }
-        int taken = crew.slots().inFlight(integration.id()) + watch.foreign(integration.id());
-        return taken < settings.slotsPerIntegration();
+        return true;
     }
 
-    private void launch(Integration integration, Identity identity, Slots.Permit permit) {
+    private void launch(Integration integration, Identity identity, Permit permit) {
         boolean launched = false;
         try {
             launched = tryLaunch(integration, identity, permit);
@@ -199,7 +210,7 @@ final class Dispatcher {
     }
 
     /** False if the entry has ended instead, or was no longer queued. */
-    private boolean tryLaunch(Integration integration, Identity identity, Slots.Permit permit) {
+    private boolean tryLaunch(Integration integration, Identity identity, Permit permit) {
         String nonce = owner + "." + nonces++;
         Entry before = stores.find(identity);
         byte[] payload = stores.payload(identity);

@@ -5,6 +5,7 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,6 @@ public sealed interface Effect {
 
     /** Something an operator should know. */
     record Warn(Notice notice, @Nullable Application application) implements Effect {}
-
-    /**
-     * A text under a code.
-     *
-     * @param code one of {@link Codes}
-     */
-    record Notice(String code, String message) {}
 
     /** Ends the intent as a dead letter. */
     record DeadLetter(

@@ -4,6 +4,7 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord.Attempted;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,7 +123,7 @@ final class Endings {
             Entry.Open open,
             Attempted attempted,
             Application application,
-            List<Effect.Notice> warnings,
+            List<Notice> warnings,
             Entry.@Nullable Mark cancelled,
             Moment at) {
         List<Entry.OpenNonce> unresolved =

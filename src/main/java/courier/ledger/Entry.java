@@ -29,6 +29,7 @@ public sealed interface Entry {
      * An intent that has not ended.
      *
      * @param digest SHA-256 of what was asked, in hexadecimal digits
+     * @param attachmentBytes what the attachments weigh at most, decoded
      * @param attempts attempts counted so far
      * @param postponements dispatches given back or throttled since the last counted attempt
      * @param unproven whether an answered attempt may have created the application all the same
@@ -40,6 +41,7 @@ public sealed interface Entry {
             String digest,
             long admittedAt,
             @Nullable Long expiresAt,
+            long attachmentBytes,
             Phase phase,
             int attempts,
             int postponements,
@@ -58,18 +60,55 @@ public sealed interface Entry {
             history = List.copyOf(history);
         }
 
-        static Open arrived(String jobId, String digest, long now, @Nullable Long expiresAt, boolean unproven) {
-            return new Open(jobId, digest, now, expiresAt, new Queued(now), 0, 0, unproven, List.of(), List.of());
+        static Open arrived(
+                String jobId,
+                String digest,
+                long now,
+                @Nullable Long expiresAt,
+                long attachmentBytes,
+                boolean unproven) {
+            return new Open(
+                    jobId,
+                    digest,
+                    now,
+                    expiresAt,
+                    attachmentBytes,
+                    new Queued(now),
+                    0,
+                    0,
+                    unproven,
+                    List.of(),
+                    List.of());
         }
 
         Open with(Phase next) {
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, next, attempts, postponements, unproven, unresolved, history);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    next,
+                    attempts,
+                    postponements,
+                    unproven,
+                    unresolved,
+                    history);
         }
 
         Open counted() {
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, phase, attempts + 1, 0, unproven, unresolved, history);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    phase,
+                    attempts + 1,
+                    0,
+                    unproven,
+                    unresolved,
+                    history);
         }
 
         Open postponed() {
@@ -78,6 +117,7 @@ public sealed interface Entry {
                     digest,
                     admittedAt,
                     expiresAt,
+                    attachmentBytes,
                     phase,
                     attempts,
                     postponements + 1,
@@ -92,6 +132,7 @@ public sealed interface Entry {
                     digest,
                     admittedAt,
                     expiresAt,
+                    attachmentBytes,
                     phase,
                     attempts,
                     postponements,
@@ -107,7 +148,17 @@ public sealed interface Entry {
                 lines.remove(HISTORY_FIRST);
             }
             return new Open(
-                    jobId, digest, admittedAt, expiresAt, phase, attempts, postponements, unproven, unresolved, lines);
+                    jobId,
+                    digest,
+                    admittedAt,
+                    expiresAt,
+                    attachmentBytes,
+                    phase,
+                    attempts,
+                    postponements,
+                    unproven,
+                    unresolved,
+                    lines);
         }
 
         Open without(String nonce) {
@@ -116,6 +167,7 @@ public sealed interface Entry {
                     digest,
                     admittedAt,
                     expiresAt,
+                    attachmentBytes,
                     phase,
                     attempts,
                     postponements,

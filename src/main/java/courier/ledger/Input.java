@@ -13,6 +13,7 @@ public sealed interface Input {
      *
      * @param digest SHA-256 of what is asked, in hexadecimal digits
      * @param recordedAt the timestamp of its record, in milliseconds since the epoch
+     * @param attachmentBytes what the attachments weigh at most, decoded
      * @param resubmitUnknown a person's word that a generation of unknown outcome may be submitted again
      * @param generation the generation of its identity
      * @param conflictKnown whether this very request was refused before because its identity is taken
@@ -23,6 +24,7 @@ public sealed interface Input {
             String digest,
             long recordedAt,
             @Nullable Long expiresAt,
+            long attachmentBytes,
             boolean resubmitUnknown,
             int generation,
             List<Violation> violations,

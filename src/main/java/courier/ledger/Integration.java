@@ -18,8 +18,12 @@ final class Integration {
 
     private static final InternalCodec<IntegrationRow> CODEC = InternalCodec.of(IntegrationRow.class);
 
-    /** A queued entry that the timeline has shown to be due. */
-    record Due(Identity identity, long dueAt) {}
+    /**
+     * A queued entry that the timeline has shown to be due.
+     *
+     * @param attachmentBytes what its attachments weigh at most
+     */
+    record Due(Identity identity, long dueAt, long attachmentBytes) {}
 
     private final String id;
     private final Deque<Due> window = new ArrayDeque<>();
@@ -27,7 +31,6 @@ final class Integration {
     private long dispatched;
     private long lowDue;
     private Health health = Health.GOOD;
-    private long pausedUntil;
     private long nextLook;
 
     Integration(String id) {
@@ -83,15 +86,6 @@ final class Integration {
 
     void become(Health next) {
         health = next;
-    }
-
-    /** No call before this time, in milliseconds since the epoch: a throttle's wish. Not durable. */
-    long pausedUntil() {
-        return pausedUntil;
-    }
-
-    void pause(long until) {
-        pausedUntil = Math.max(pausedUntil, until);
     }
 
     void count(Entry before, Entry after) {

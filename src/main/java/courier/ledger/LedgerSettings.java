@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param grace how long a dispatch may stay without an outcome before it is judged: start-by, connecting, the call's
  *     hard deadline and the outcome's delivery one after the other, and a margin
  */
-record LedgerSettings(Rules rules, Settings.Hold hold, int slotsPerIntegration, Duration grace) {
+record LedgerSettings(Rules rules, Settings.Hold hold, Duration grace) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -20,10 +20,6 @@ record LedgerSettings(Rules rules, Settings.Hold hold, int slotsPerIntegration, 
                 .plus(settings.kombo().requestTimeout())
                 .plus(settings.ledger().outcomeDelivery())
                 .plus(MARGIN);
-        return new LedgerSettings(
-                new Rules(settings.retry(), settings.ledger().memory()),
-                settings.hold(),
-                settings.integrations().standard().slots(),
-                grace);
+        return new LedgerSettings(new Rules(settings.retry(), settings.ledger().memory()), settings.hold(), grace);
     }
 }

@@ -81,7 +81,7 @@ final class LedgerStores {
             case Entry.Dispatched _ -> open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));
             case Entry.Queued(long dueAt) -> {
                 open.put(key(Keys.of(Keys.QUEUED, identity)), Rows.encode(entry));
-                open.put(key(Keys.timeline(identity, dueAt)), new byte[0]);
+                open.put(key(Keys.timeline(identity, dueAt)), Rows.encodeTimeline(entry));
             }
         }
     }
@@ -142,12 +142,16 @@ final class LedgerStores {
                 lowest = Keys.due(rows.peekNextKey().get());
             }
             while (rows.hasNext() && next == Long.MAX_VALUE) {
-                byte[] key = rows.next().key.get();
+                KeyValue<Bytes, byte[]> row = rows.next();
+                byte[] key = row.key.get();
                 long due = Keys.due(key);
                 if (due > now || integration.window().size() == most) {
                     next = due;
                 } else {
-                    integration.window().addLast(new Integration.Due(Keys.timelineIdentity(key), due));
+                    integration
+                            .window()
+                            .addLast(new Integration.Due(
+                                    Keys.timelineIdentity(key), due, Rows.decodeTimeline(row.value)));
                 }
             }
         }

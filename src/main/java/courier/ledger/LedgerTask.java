@@ -126,6 +126,9 @@ final class LedgerTask {
                         digest,
                         arrived.getSource().getTimestamp(),
                         expires == null ? null : expires.toEpochMilli(),
+                        AttachmentBytes.of(
+                                arrived.getIntent().getApplication(),
+                                crew.settings().attachments()),
                         arrived.getIntent().getResubmitUnknown(),
                         identity.generation(),
                         violations,

@@ -3,6 +3,7 @@ package courier.ledger;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.OutcomeRecord.Attempted;
 import courier.outcome.Scope;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of the outcomes topic: looked up in {@link LateRecords}, then carried out. */
 final class Reports {
+
+    /** Throttles and give-backs in a row after which an intent keeps its place. */
+    private static final int PLACE_KEPT = 3;
 
     private final Rules rules;
     private final Endings endings;
@@ -72,9 +76,8 @@ final class Reports {
                         new Effect.Failing(cause));
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
-                long due = at.now() + rules.postponement(postponed.postponements(), after, at.jitter());
                 yield Decision.of(
-                        postponed.with(new Entry.Queued(due)),
+                        queued(postponed, turnAfterThrottle(postponed, after, at)),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
@@ -93,6 +96,17 @@ final class Reports {
         };
     }
 
+    /**
+     * The limiter keeps the pace, so an intent that met a limit keeps its place in the queue. One that meets one time
+     * and again stands back: the limit may be its own ({@code RATIONALE.md}, "Why a throttled intent keeps its place").
+     */
+    private long turnAfterThrottle(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
+        int more = open.postponements() - PLACE_KEPT;
+        return more <= 0
+                ? Math.min(open.admittedAt(), at.now())
+                : at.now() + rules.postponement(more, after, at.jitter());
+    }
+
     /** An answer of Kombo's shows that the integration works, even if it is a refusal; a missing file shows nothing. */
     private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {
         Decision rejected = endings.rejected(
@@ -107,13 +121,18 @@ final class Reports {
 
     private Decision retry(
             Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
-        long due = at.now() + rules.retryDelay(open.attempts(), after, at.jitter());
-        boolean spent = open.attempts() >= rules.retry().maxAttempts()
-                || due > firstTried(open, at) + rules.retry().maxAge().toMillis();
-        if (spent) {
+        long firstTried = firstTried(open, at);
+        if (rules.spent(open.attempts(), firstTried, at.now())) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
-        return Decision.of(open.with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RETRIED));
+        long due = rules.retryAt(open.attempts(), firstTried, after, at);
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+    }
+
+    /** An intent that expires while it waits comes up when it does, and is found to have expired. */
+    private static Entry.Open queued(Entry.Open open, long due) {
+        Long expiresAt = open.expiresAt();
+        return open.with(new Entry.Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
     }
 
     /**
@@ -130,14 +149,14 @@ final class Reports {
                 ? mark
                 : null;
         Application application = Application.UNNAMED;
-        List<Effect.Notice> warnings = new ArrayList<>();
+        List<Notice> warnings = new ArrayList<>();
         switch (attempted.verdict()) {
-            case Verdict.Settle(Application created, List<String> messages) -> {
+            case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
-                messages.forEach(message -> warnings.add(new Effect.Notice(Codes.KOMBO_WARNING, message)));
+                warnings.addAll(notices);
             }
             case Verdict.AlreadyExists _ ->
-                warnings.add(new Effect.Notice(
+                warnings.add(new Notice(
                         Codes.ALREADY_EXISTED,
                         "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
                                 + " this intent, of unknown outcome, is taken to have created the application; its ids"
@@ -151,8 +170,7 @@ final class Reports {
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
         Entry.Open postponed = open.postponed();
         long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
-        return Decision.of(
-                postponed.without(nonce).with(new Entry.Queued(due)), new Effect.Count(Effect.Tally.RELEASED));
+        return Decision.of(queued(postponed.without(nonce), due), new Effect.Count(Effect.Tally.RELEASED));
     }
 
     /** A definite end of an older dispatch: it only stops being open. */
@@ -179,7 +197,7 @@ final class Reports {
         return Decision.of(
                 delivered,
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.LEARNED_LATE,
                                 "The intent was dead-lettered (" + settled.code()
                                         + "), but it has been delivered: do not replay it."),
@@ -191,7 +209,7 @@ final class Reports {
         return Decision.of(
                 settled.without(attempted.nonce(), Delivery.DELIVERED).settledBy(attempted.nonce()),
                 new Effect.Warn(
-                        new Effect.Notice(
+                        new Notice(
                                 Codes.POSSIBLE_DUPLICATE,
                                 "Another attempt at this intent was answered with success too: the ATS may hold the"
                                         + " application twice."),

@@ -30,6 +30,7 @@ final class Rows {
                 .setDigest(bytes(open.digest()))
                 .setAdmittedAt(open.admittedAt())
                 .setExpiresAt(open.expiresAt())
+                .setAttachmentBytes(open.attachmentBytes())
                 .setAttempts(open.attempts())
                 .setPostponements(open.postponements())
                 .setUnproven(open.unproven())
@@ -64,6 +65,7 @@ final class Rows {
                 hex(row.getDigest()),
                 row.getAdmittedAt(),
                 row.getExpiresAt(),
+                row.getAttachmentBytes(),
                 phase,
                 row.getAttempts(),
                 row.getPostponements(),
@@ -72,6 +74,15 @@ final class Rows {
                         .map(nonce -> new Entry.OpenNonce(nonce.getNonce(), nonce.getAttempt(), nonce.getMarkedAt()))
                         .toList(),
                 row.getHistory().stream().map(Attempts::fromAvro).toList());
+    }
+
+    /** What the timeline says of an entry beside its key: enough to reserve a place for its call. */
+    static byte[] encodeTimeline(Entry.Open open) {
+        return ByteBuffer.allocate(Long.BYTES).putLong(open.attachmentBytes()).array();
+    }
+
+    static long decodeTimeline(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).getLong();
     }
 
     static byte[] encode(Entry.Settled settled) {

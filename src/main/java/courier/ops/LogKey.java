@@ -22,6 +22,8 @@ public enum LogKey {
     CODE("code"),
     /** Status of an HTTP answer. */
     HTTP_STATUS("http_status"),
+    /** A store of attachments: its scheme, and its bucket or host. */
+    STORE("store"),
     /** A topic's name. */
     TOPIC("topic"),
     /** A partition's number. */

@@ -13,7 +13,7 @@ public final class OutcomeCodec {
 
     private static final InternalCodec<OutcomeEnvelope> CODEC = InternalCodec.of(OutcomeEnvelope.class);
 
-    private static final int KEPT_WARNINGS = 3;
+    private static final int KEPT_NOTICES = 3;
     private static final int KEPT_MESSAGE = 200;
 
     private OutcomeCodec() {}
@@ -88,9 +88,9 @@ public final class OutcomeCodec {
             case Verdict.Settle settle ->
                 new Verdict.Settle(
                         new Application(shortened(settle.application().id()), null, null, null, null, null, null, null),
-                        settle.warnings().stream()
-                                .limit(KEPT_WARNINGS)
-                                .map(OutcomeCodec::cut)
+                        settle.notices().stream()
+                                .limit(KEPT_NOTICES)
+                                .map(notice -> new Notice(notice.code(), cut(notice.message())))
                                 .toList());
             case Verdict.AlreadyExists exists -> new Verdict.AlreadyExists(minimal(exists.cause()));
             case Verdict.Retry retry -> new Verdict.Retry(minimal(retry.cause()), retry.after(), retry.delivery());

@@ -10,10 +10,10 @@ public sealed interface Verdict {
     /** What the attempt says of the application. */
     Delivery delivery();
 
-    /** The application was created; the warnings are Kombo's own words. */
-    record Settle(Application application, List<String> warnings) implements Verdict {
+    /** The application was created; the notices are Kombo's own words, or Courier's of what it sent. */
+    record Settle(Application application, List<Notice> notices) implements Verdict {
         public Settle {
-            warnings = List.copyOf(warnings);
+            notices = List.copyOf(notices);
         }
 
         @Override

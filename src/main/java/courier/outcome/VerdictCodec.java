@@ -19,10 +19,10 @@ final class VerdictCodec {
                 .setEndedAt(attempted.endedAt())
                 .setDelivery(attempted.verdict().delivery().text());
         switch (attempted.verdict()) {
-            case Verdict.Settle(Application application, List<String> warnings) ->
+            case Verdict.Settle(Application application, List<Notice> notices) ->
                 outcome.setVerdict("settle")
                         .setApplication(Applications.toAvro(application))
-                        .setWarnings(warnings);
+                        .setNotices(notices.stream().map(VerdictCodec::toAvro).toList());
             case Verdict.AlreadyExists(Cause cause) ->
                 outcome.setVerdict("already-exists").setCause(toAvro(cause));
             case Verdict.Retry(Cause cause, var after, var _) ->
@@ -46,7 +46,10 @@ final class VerdictCodec {
         Verdict verdict = switch (outcome.getVerdict()) {
             case "settle" ->
                 new Verdict.Settle(
-                        Applications.fromAvro(present(outcome.getApplication(), "application")), outcome.getWarnings());
+                        Applications.fromAvro(present(outcome.getApplication(), "application")),
+                        outcome.getNotices().stream()
+                                .map(VerdictCodec::fromAvro)
+                                .toList());
             case "already-exists" -> new Verdict.AlreadyExists(cause(outcome));
             case "retry" -> new Verdict.Retry(cause(outcome), after(outcome), delivery);
             case "throttle" -> new Verdict.Throttle(cause(outcome), scope(outcome), after(outcome));
@@ -58,6 +61,14 @@ final class VerdictCodec {
         };
         return new OutcomeRecord.Attempted(
                 identity, nonce, attempt, outcome.getStartedAt(), outcome.getEndedAt(), verdict);
+    }
+
+    private static courier.avro.internal.Notice toAvro(Notice notice) {
+        return new courier.avro.internal.Notice(notice.code(), notice.message());
+    }
+
+    private static Notice fromAvro(courier.avro.internal.Notice notice) {
+        return new Notice(notice.getCode(), notice.getMessage());
     }
 
     private static courier.avro.internal.Cause toAvro(Cause cause) {

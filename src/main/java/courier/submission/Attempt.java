@@ -1,6 +1,9 @@
 package courier.submission;
 
 import courier.ops.LogKey;
+import courier.outcome.Application;
+import courier.outcome.Notice;
+import courier.outcome.Verdict;
 import courier.submission.Journey.Gate;
 import courier.submission.Journey.Result;
 import courier.submission.Journey.Result.Finished;
@@ -16,6 +19,8 @@ import courier.submission.verdict.History;
 import courier.submission.verdict.Progress;
 import courier.submission.verdict.Reply;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,9 +43,11 @@ final class Attempt {
     private final long beganNanos;
 
     private boolean asked;
+    private long preparedNanos;
     private @Nullable Start start;
     private @Nullable Long startedAt;
     private @Nullable KomboCall call;
+    private List<Notice> notices = List.of();
 
     Attempt(Submission submission, Work work, Gate gate) {
         this.submission = submission;
@@ -59,8 +66,8 @@ final class Attempt {
 
     private Result prepare() {
         var application = submission.intentOf(work).application();
-        return switch (submission.attachments().prepare(application)) {
-            case Failed(var code, var where) -> withheld(code, where);
+        return switch (submission.attachments().prepare(work.identity().integrationId(), application)) {
+            case Failed(var code, var where, var rule) -> withheld(new Reply.Withheld(code, where, rule));
             case Ready(var prepared) -> {
                 try (prepared) {
                     yield send(prepared);
@@ -70,54 +77,81 @@ final class Attempt {
     }
 
     private Result send(PreparedApplication prepared) {
+        notices = prepared.notices();
         Optional<KomboCall> ready = submission.client().call(work.identity().integrationId(), work.jobId(), prepared);
         if (ready.isEmpty()) {
-            return withheld(Code.REQUEST_NOT_EXPRESSIBLE, "");
+            return withheld(new Reply.Withheld(Code.REQUEST_NOT_EXPRESSIBLE, ""));
         }
         KomboCall made = ready.get();
         call = made;
         return switch (ask()) {
             case GO -> {
                 startedAt = submission.time().wallMillis();
-                yield finished(made.execute());
+                yield answered(made.execute());
             }
             case LATE -> late();
+            case NO_ROOM -> noRoom();
             case CANCELLED -> cancelled();
         };
     }
 
     /** Even without a call the gate is asked: an outcome may be reported only by who still owns the dispatch. */
-    private Result withheld(Code code, String where) {
+    private Result withheld(Reply.Withheld reply) {
         return switch (ask()) {
-            case GO -> finished(new Reply.Withheld(code, where));
+            case GO -> finished(reply);
             case LATE -> late();
+            case NO_ROOM -> noRoom();
             case CANCELLED -> cancelled();
         };
     }
 
     private Start ask() {
         asked = true;
+        preparedNanos = submission.time().nanos() - beganNanos;
         Start answer = gate.start();
         start = answer;
         return answer;
     }
 
     private Result late() {
-        long preparedNanos = submission.time().nanos() - beganNanos;
         if (preparedNanos > SLOW.toNanos()) {
             return finished(new Reply.Withheld(Code.ATTACHMENTS_SLOW, ""));
         }
         return new NotStarted("late");
     }
 
+    private static Result noRoom() {
+        return new NotStarted("no room");
+    }
+
     private static Result cancelled() {
         return new NotStarted("cancelled");
     }
 
+    /** The pace is told of the answer before the ledger is, so that no call starts meanwhile as if there was none. */
+    private Result answered(Reply reply) {
+        Verdict verdict = judge(reply);
+        gate.answered(Pace.of(reply, verdict));
+        return new Finished(startedAt, submission.time().wallMillis(), verdict);
+    }
+
     private Result finished(Reply reply) {
+        return new Finished(startedAt, submission.time().wallMillis(), judge(reply));
+    }
+
+    private Verdict judge(Reply reply) {
         History history = work.priorUnproven() ? History.PRIOR_UNPROVEN : History.CLEAN;
-        return new Finished(
-                startedAt, submission.time().wallMillis(), submission.verdicts().of(reply, history));
+        return remarked(submission.verdicts().of(reply, history));
+    }
+
+    /** What Courier has to say of the files goes first: of a long list only the beginning may be kept. */
+    private Verdict remarked(Verdict verdict) {
+        if (notices.isEmpty() || !(verdict instanceof Verdict.Settle(Application application, var kombos))) {
+            return verdict;
+        }
+        List<Notice> all = new ArrayList<>(notices);
+        all.addAll(kombos);
+        return new Verdict.Settle(application, all);
     }
 
     /** The backstop: whatever broke, the ledger gets a verdict that claims no more than is known. */
@@ -125,12 +159,12 @@ final class Attempt {
         report(bug);
         if (!asked) {
             try {
-                return withheld(Code.INTERNAL_ERROR, "");
+                return withheld(new Reply.Withheld(Code.INTERNAL_ERROR, ""));
             } catch (Throwable gateBug) {
                 report(gateBug);
             }
         }
-        if (start == Start.LATE || start == Start.CANCELLED) {
+        if (start == Start.LATE || start == Start.NO_ROOM || start == Start.CANCELLED) {
             return new NotStarted("internal error");
         }
         Progress progress = call == null ? Progress.NOTHING_SENT : call.progress();

@@ -2,6 +2,7 @@ package courier.submission;
 
 import courier.intent.Identity;
 import courier.outcome.Verdict;
+import courier.submission.limit.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +32,14 @@ public interface Journey {
     /** Decides, once, whether the call may start. */
     @FunctionalInterface
     interface Gate {
-        /** Asks for leave to start; the answer is final, and a call may be made after {@link Start#GO} alone. */
+        /**
+         * Asks for leave to start; the answer is final, and a call may be made after {@link Start#GO} alone. Waits for
+         * a turn where the limits have shrunk since the dispatch.
+         */
         Start start();
+
+        /** Tells what the call's end says of the pace, as soon as it is known. */
+        default void answered(Answer answer) {}
     }
 
     /** The gate's answer. */
@@ -41,6 +48,8 @@ public interface Journey {
         GO,
         /** Too long after the marker: make no call. */
         LATE,
+        /** Kombo's limits leave no room in time: make no call. */
+        NO_ROOM,
         /** Taken back by its owner: make no call; whatever is returned is thrown away. */
         CANCELLED
     }

@@ -7,11 +7,14 @@ import courier.encoding.InternalCodec;
 import courier.intent.Intent;
 import courier.ops.Time;
 import courier.submission.attachment.Attachments;
-import courier.submission.attachment.FileBlobs;
+import courier.submission.attachment.restriction.RestrictionMemory;
+import courier.submission.attachment.restriction.Restrictions;
+import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
 import courier.submission.verdict.Verdicts;
-import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Delivers to Kombo: opens the attachments, asks the gate, makes the call and judges what comes back.
@@ -20,6 +23,7 @@ import java.util.function.Function;
  */
 public final class Submission implements Journey, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
 
     private final Function<ApplicationIntent, Intent> reading;
@@ -27,18 +31,21 @@ public final class Submission implements Journey, AutoCloseable {
     private final KomboClient client;
     private final Verdicts verdicts;
     private final Time time;
+    private final Runnable closeStores;
 
     Submission(
             Function<ApplicationIntent, Intent> reading,
             Attachments attachments,
             KomboClient client,
             Verdicts verdicts,
-            Time time) {
+            Time time,
+            Runnable closeStores) {
         this.reading = reading;
         this.attachments = attachments;
         this.client = client;
         this.verdicts = verdicts;
         this.time = time;
+        this.closeStores = closeStores;
     }
 
     /**
@@ -47,16 +54,32 @@ public final class Submission implements Journey, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Settings.Attachments limits = settings.attachments();
+        Stores stores = new Stores(settings.attachments(), time);
+        KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,
-                new Attachments(
-                        Map.of("file", new FileBlobs(limits.fileRoots())),
-                        limits.fileMaxBytes(),
-                        limits.totalMaxBytes()),
-                new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time),
-                Verdicts.STANDARD,
-                time);
+                attachments(
+                        settings, stores, restrictions(settings.attachments().preflight(), client, time)),
+                client,
+                verdicts(settings.verdicts()),
+                time,
+                stores::close);
+    }
+
+    static Attachments attachments(Settings settings, Stores stores, Function<String, Restrictions> restrictions) {
+        return new Attachments(stores.byScheme(), settings.attachments(), settings.integrations(), restrictions);
+    }
+
+    private static Verdicts verdicts(Settings.Verdicts settings) {
+        VerdictSettings.warnings(settings).forEach(warning -> LOG.warn("{}", warning));
+        return VerdictSettings.verdicts(settings);
+    }
+
+    private static Function<String, Restrictions> restrictions(
+            Settings.Preflight preflight, KomboClient client, Time time) {
+        return preflight.enabled()
+                ? new RestrictionMemory(client::restrictions, preflight.refresh(), time)::of
+                : _ -> Restrictions.NONE;
     }
 
     @Override
@@ -68,6 +91,7 @@ public final class Submission implements Journey, AutoCloseable {
     @Override
     public void close() {
         client.close();
+        closeStores.run();
     }
 
     Intent intentOf(Work work) {

@@ -21,7 +21,8 @@ import courier.ops.Time;
 import courier.outcome.OutcomeCodec;
 import courier.registry.EventSerdes;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class CourierTopology {
         Crew crew = new Crew(
                 settings,
                 new Incarnation("described", Set.of()),
-                new Slots(1, 1),
+                new Limiter(Bounds.of(1, 1), time),
                 new Departures((_, _) -> new Journey.Result.NotStarted("described"), publisher, time, Duration.ZERO),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),

@@ -16,7 +16,8 @@ import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.registry.RegistryFailures;
 import courier.submission.Submission;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -186,9 +187,7 @@ public final class Worker {
             Crew crew = new Crew(
                     settings,
                     directory.incarnation(),
-                    new Slots(
-                            settings.integrations().standard().slots(),
-                            settings.limits().slotsPerWorker()),
+                    new Limiter(bounds(), time),
                     departures,
                     publisher,
                     new Meters(new SimpleMeterRegistry()),
@@ -205,6 +204,17 @@ public final class Worker {
                     .log("The stream cannot be set up");
             return ExitCode.BROKER_UNAVAILABLE;
         }
+    }
+
+    private Bounds bounds() {
+        Settings.Limits limits = settings.limits();
+        return new Bounds(
+                integrationId -> settings.integrations().of(integrationId).slots(),
+                integrationId -> settings.integrations().of(integrationId).slotsMax(),
+                limits.slotsPerWorker(),
+                limits.attachmentBytes(),
+                limits.ahead(),
+                settings.ledger().startBy());
     }
 
     private ExitCode live(KafkaStreams streams, Crew crew) {

@@ -5,6 +5,7 @@ import courier.sandbox.account.Account;
 import courier.sandbox.account.TopicNames;
 import courier.sandbox.account.TopicReader;
 import courier.sandbox.kombo.StandInSettings;
+import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Patience;
 import courier.sandbox.part.Worker;
@@ -70,9 +71,10 @@ public final class Sandbox {
                 .writing(directory.resolve("journal.jsonl"));
         progress.say("starting broker, registry, blob store and Kombo stand-in");
         try (SandboxParts parts = SandboxParts.start(TARGET.resolve("parts"), directory, kombo)) {
+            Uploads.put(parts.blobStore(), SAMPLES.resolve("files"));
             Path settings = WorkerSettings.write(parts, SAMPLES, directory);
             progress.say("starting the worker");
-            try (Worker worker = Worker.start("worker", TARGET, directory, settings, List.of("-Xmx256m"))) {
+            try (Worker worker = Worker.start("worker", TARGET, directory, settings, options(parts.blobStore()))) {
                 awaitTopics(parts, worker);
                 try (TopicReader reader = new TopicReader(
                         parts.broker().bootstrapServers(), parts.registry().url(), TopicNames.USUAL)) {
@@ -86,6 +88,12 @@ public final class Sandbox {
                 }
             }
         }
+    }
+
+    /** The blob store's key is where AWS's default chain finds it. */
+    private static List<String> options(BlobStore store) {
+        return List.of(
+                "-Xmx256m", "-Daws.accessKeyId=" + store.accessKey(), "-Daws.secretAccessKey=" + store.secretKey());
     }
 
     /** The worker makes the topics when it starts. */

@@ -41,7 +41,13 @@ final class WorkerSettings {
                         "2s",
                         "request-timeout",
                         "10s"));
-        settings.put("attachments", Map.of("file-roots", List.of(samples.toString())));
+        settings.put(
+                "attachments",
+                Map.of(
+                        "file-roots", List.of(samples.toString()),
+                        "s3-endpoint", parts.blobStore().endpoint().toString(),
+                        "s3-path-style", true,
+                        "s3-buckets", List.of(Uploads.BUCKET)));
         settings.put("retry", Map.of("initial-delay", "200ms", "max-delay", "1s", "max-attempts", 5, "max-age", "5m"));
         settings.put("hold", Map.of("probe-interval", "1s", "limit", "2m"));
         settings.put("ledger", Map.of("start-by", "10s", "outcome-delivery", "30s"));

@@ -1,6 +1,9 @@
 package courier.chaos;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import courier.avro.ApplicationIntent;
+import courier.avro.Attachment;
+import courier.avro.BlobReference;
 import courier.chaos.Setting.Protocol;
 import courier.config.Settings;
 import courier.guarantee.Publisher;
@@ -19,7 +22,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** An application of Courier with its own topics and its own Kombo, and an eye on both. Used by one thread. */
 final class Application implements AutoCloseable {
@@ -33,6 +38,7 @@ final class Application implements AutoCloseable {
     private final Settings settings;
     private final Publisher publisher;
     private final TopicReader reader;
+    private int published;
 
     Application(Site site, Setting setting) {
         kombo = KomboServer.start(directory, WithParts.API_KEY);
@@ -64,10 +70,15 @@ final class Application implements AutoCloseable {
         values.put("topics.replication-factor", Integer.toString(Plan.BROKERS));
         values.put("kafka.stream-threads", Integer.toString(setting.threads()));
         values.put("limits.slots-per-integration", Integer.toString(SLOTS));
+        values.put("limits.slots-per-integration-max", Integer.toString(SLOTS));
         // a grace of 24 seconds
         values.put("kombo.connect-timeout", "1s");
         values.put("kombo.request-timeout", "3s");
         values.put("retry.max-attempts", "50");
+        values.put("attachments.s3-endpoint", site.blobStore().endpoint().toString());
+        values.put("attachments.s3-path-style", "true");
+        values.put("attachments.s3-buckets", Site.BUCKET);
+        values.put("attachments.read-timeout", "2s");
         if (setting.protocol() == Protocol.STREAMS) {
             values.remove("kafka.properties.consumer.session.timeout.ms");
             values.remove("kafka.properties.consumer.heartbeat.interval.ms");
@@ -90,8 +101,28 @@ final class Application implements AutoCloseable {
         return kombo;
     }
 
-    Publisher publisher() {
-        return publisher;
+    /** Publishes so many more intents; every fourth comes with a file of the blob store's. */
+    void publish(int count) {
+        publisher.publish(IntStream.range(published, published + count)
+                .mapToObj(number -> number % 4 == 0 ? withFile(Publisher.intent(number)) : Publisher.intent(number))
+                .toList());
+        published += count;
+    }
+
+    private static ApplicationIntent withFile(ApplicationIntent intent) {
+        Attachment file = Attachment.newBuilder()
+                .setName("CV.pdf")
+                .setType("CV")
+                .setContentType("application/pdf")
+                .setContent(BlobReference.newBuilder()
+                        .setUri("s3://" + Site.BUCKET + "/" + Site.FILE)
+                        .build())
+                .build();
+        return ApplicationIntent.newBuilder(intent)
+                .setApplication(courier.avro.Application.newBuilder(intent.getApplication())
+                        .setAttachments(List.of(file))
+                        .build())
+                .build();
     }
 
     /** Writes the file of a worker with its state in that folder. */

@@ -38,7 +38,8 @@ class ChaosIT {
         int intents = Integer.getInteger("chaos.intents", 240);
         if (only != null) {
             return Scenarios.all(intents).stream()
-                    .filter(plan -> only.isEmpty() || only.equals("true") || plan.name().matches(only));
+                    .filter(plan ->
+                            only.isEmpty() || only.equals("true") || plan.name().matches(only));
         }
         Length length = Boolean.getBoolean("chaos.long") ? Length.LONG : Length.SHORT;
         return seeds().mapToObj(seed -> Plan.of(seed, length, intents));

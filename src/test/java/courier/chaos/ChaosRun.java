@@ -1,11 +1,11 @@
 package courier.chaos;
 
 import courier.sandbox.account.Account;
+import courier.sandbox.account.DoubtsHaveReasons;
 import courier.sandbox.account.Ended.DeadLetter;
 import courier.sandbox.account.Guarantee;
 import courier.sandbox.account.Guarantees;
 import courier.sandbox.account.History;
-import courier.sandbox.account.DoubtsHaveReasons;
 import courier.sandbox.kombo.Post;
 import courier.sandbox.part.Patience;
 import java.time.Duration;
@@ -35,14 +35,14 @@ final class ChaosRun {
     Result play() {
         say(plan.toString());
         try (Application application = new Application(site, plan.setting());
-                Fleet fleet = new Fleet(application, this::note)) {
+                Fleet fleet = new Fleet(site, application, this::note)) {
             Faults faults = new Faults(site, application, fleet, this::note);
             application.kombo().behave(Faults.USUAL);
             IntStream.range(0, plan.setting().workers()).forEach(_ -> fleet.add());
             List<Integer> portions = plan.portions();
             int published = 0;
             for (int i = 0; i < portions.size(); i++) {
-                application.publisher().publish(portions.get(i));
+                application.publish(portions.get(i));
                 int halfOfIt = published + portions.get(i) / 2;
                 published += portions.get(i);
                 boolean _ = await(faults, fleet, STEP, () -> application.kombo().count() >= halfOfIt);
@@ -73,8 +73,7 @@ final class ChaosRun {
         }
     }
 
-    private boolean await(
-            Faults faults, Fleet fleet, Duration limit, java.util.function.BooleanSupplier condition) {
+    private boolean await(Faults faults, Fleet fleet, Duration limit, java.util.function.BooleanSupplier condition) {
         return Patience.until(limit, PAUSE, () -> {
             faults.endDue();
             if (fleet.supervise()) {
@@ -86,15 +85,15 @@ final class ChaosRun {
 
     private Result result(History history, Faults faults) {
         List<Guarantee.Finding> findings = Stream.concat(
-                        Guarantees.ALWAYS.stream(),
-                        Stream.of(new DoubtsHaveReasons(faults.disruptions(), DELIVERY)))
+                        Guarantees.ALWAYS.stream(), Stream.of(new DoubtsHaveReasons(faults.disruptions(), DELIVERY)))
                 .map(guarantee -> guarantee.check(history))
                 .toList();
         Account account = Account.of(history);
         List<Account.Row> doubts = account.rows().stream()
                 .filter(row -> row.ended() instanceof DeadLetter letter && letter.inDoubt())
                 .toList();
-        long reached = doubts.stream().filter(row -> !history.postsOf(row).isEmpty()).count();
+        long reached =
+                doubts.stream().filter(row -> !history.postsOf(row).isEmpty()).count();
         List<Post> posts = history.posts();
         Result result = new Result(
                 plan,

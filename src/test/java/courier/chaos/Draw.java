@@ -34,7 +34,10 @@ final class Draw {
             case 7 -> new Fault.KomboMood(Mood.values()[random.nextInt(Mood.values().length)], millis(2_000, 6_000));
             case 8 -> scale();
             case 9 -> length == Length.SHORT ? kill() : new Fault.RollingUpgrade();
-            case 10 -> new Fault.RegistryAway(millis(2_000, 8_000));
+            case 10 ->
+                random.nextBoolean()
+                        ? new Fault.RegistryAway(millis(2_000, 8_000))
+                        : new Fault.BlobStoreAway(millis(2_000, 6_000));
             default -> length == Length.SHORT ? new Fault.MoveLeaders() : upkeep();
         };
     }

@@ -58,6 +58,9 @@ public sealed interface Fault {
     /** The schema registry does not answer. */
     record RegistryAway(Duration lasts) implements Fault {}
 
+    /** The blob store does not answer, or breaks off in the middle of a file. */
+    record BlobStoreAway(Duration lasts) implements Fault {}
+
     /** Kombo behaves badly. */
     record KomboMood(Mood mood, Duration lasts) implements Fault {}
 

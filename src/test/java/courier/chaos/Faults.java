@@ -50,7 +50,8 @@ final class Faults {
 
     /** Ends what has lasted long enough. */
     void endDue() {
-        List<Pending> due = pending.stream().filter(fault -> fault.dueAt() <= now()).toList();
+        List<Pending> due =
+                pending.stream().filter(fault -> fault.dueAt() <= now()).toList();
         due.forEach(this::end);
     }
 
@@ -77,6 +78,7 @@ final class Faults {
                     case Fault.ResetOffsets _, Fault.RollingUpgrade _ -> true;
                     case Fault.KomboMood _ -> other.fault() instanceof Fault.KomboMood;
                     case Fault.RegistryAway _ -> other.fault() instanceof Fault.RegistryAway;
+                    case Fault.BlobStoreAway _ -> other.fault() instanceof Fault.BlobStoreAway;
                     case Fault.Kill _,
                             Fault.Stop _,
                             Fault.Freeze _,
@@ -109,6 +111,7 @@ final class Faults {
             case Fault.MoveLeaders _ ->
                 done(() -> site.moveLeaders(application.settings().kafka().applicationId()));
             case Fault.RegistryAway _ -> registryAway();
+            case Fault.BlobStoreAway _ -> blobStoreAway();
             case Fault.KomboMood(Mood mood, var _) -> mood(mood);
             case Fault.ResetOffsets _ -> done(this::resetOffsets);
         };
@@ -189,23 +192,26 @@ final class Faults {
         return () -> Signals.thaw(site.registry().handle());
     }
 
+    private Runnable blobStoreAway() {
+        Signals.freeze(site.blobStore().handle());
+        return () -> Signals.thaw(site.blobStore().handle());
+    }
+
     private Runnable mood(Mood mood) {
         application.kombo().behave(json(mood));
         return () -> application.kombo().behave(USUAL);
     }
 
     private static String json(Mood mood) {
-        String rules =
-                switch (mood) {
-                    case CUTS ->
-                        """
+        String rules = switch (mood) {
+            case CUTS -> """
                         {"chance": 0.1, "seed": 1, "cut": "after_creation"},
                         {"chance": 0.2, "seed": 2, "cut": "before_body"},
                         {"chance": 0.1, "seed": 3, "cut": "in_answer"}""";
-                    case SLOW -> "";
-                    case BUSY -> "{\"chance\": 0.5, \"seed\": 4, \"refuse\": \"PLATFORM.RATE_LIMIT_EXCEEDED\"}";
-                    case TOO_LATE -> "{\"chance\": 0.2, \"seed\": 5, \"late\": \"5s\"}";
-                };
+            case SLOW -> "";
+            case BUSY -> "{\"chance\": 0.5, \"seed\": 4, \"refuse\": \"PLATFORM.RATE_LIMIT_EXCEEDED\"}";
+            case TOO_LATE -> "{\"chance\": 0.2, \"seed\": 5, \"late\": \"5s\"}";
+        };
         String latency = mood == Mood.SLOW ? "{\"uniform\": [\"1s\", \"2s\"], \"seed\": 6}" : "{\"fixed\": \"200ms\"}";
         return "{\"latency\": " + latency + ", \"rules\": [" + rules + "]}";
     }

@@ -19,6 +19,7 @@ final class Fleet implements AutoCloseable {
     private static final Path TARGET = Path.of("target");
     private static final Path INSTALLED = TARGET.resolve("courier").resolve("lib");
 
+    private final List<String> options;
     private final Application application;
     private final Consumer<String> log;
     private final List<Member> members = new ArrayList<>();
@@ -30,14 +31,21 @@ final class Fleet implements AutoCloseable {
         boolean other;
         boolean wanted;
         boolean away;
-        @Nullable Worker worker;
+
+        @Nullable
+        Worker worker;
 
         Member(String name) {
             this.name = name;
         }
     }
 
-    Fleet(Application application, Consumer<String> log) {
+    Fleet(Site site, Application application, Consumer<String> log) {
+        this.options = List.of(
+                "-Xmx192m",
+                "-XX:TieredStopAtLevel=1",
+                "-Daws.accessKeyId=" + site.blobStore().accessKey(),
+                "-Daws.secretAccessKey=" + site.blobStore().secretKey());
         this.application = application;
         this.log = log;
     }
@@ -72,12 +80,7 @@ final class Fleet implements AutoCloseable {
         Path state = application.directory().resolve(member.name + "-state-" + member.disk);
         Path settings = application.settingsOf(member.name, state);
         String classPath = member.other ? INSTALLED.toAbsolutePath() + "/*" : Worker.classPath(TARGET);
-        member.worker = Worker.start(
-                member.name,
-                classPath,
-                application.directory(),
-                settings,
-                List.of("-Xmx192m", "-XX:TieredStopAtLevel=1"));
+        member.worker = Worker.start(member.name, classPath, application.directory(), settings, options);
         member.wanted = true;
         member.away = false;
     }

@@ -72,6 +72,7 @@ public record Plan(String name, Setting setting, int intents, List<Fault> faults
 
     @Override
     public String toString() {
-        return name + ": " + setting + "; " + faults.stream().map(Fault::toString).collect(Collectors.joining(", "));
+        return name + ": " + setting + "; "
+                + faults.stream().map(Fault::toString).collect(Collectors.joining(", "));
     }
 }

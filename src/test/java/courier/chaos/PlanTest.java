@@ -29,9 +29,8 @@ class PlanTest {
 
     @Test
     void shouldDifferFromSeedToSeed() {
-        Set<List<Fault>> plans = seeds(50)
-                .map(seed -> Plan.of(seed, Length.SHORT, 100).faults())
-                .collect(Collectors.toSet());
+        Set<List<Fault>> plans =
+                seeds(50).map(seed -> Plan.of(seed, Length.SHORT, 100).faults()).collect(Collectors.toSet());
 
         assertThat(plans).hasSize(50);
     }
@@ -60,7 +59,8 @@ class PlanTest {
     void shouldAlwaysKillAWorkerInAShortRunAndNeverFreezeItForLong() {
         assertThat(seeds(200).map(seed -> Plan.of(seed, Length.SHORT, 100)))
                 .allMatch(plan -> plan.faults().stream().anyMatch(Fault.Kill.class::isInstance))
-                .allMatch(plan -> plan.faults().stream().allMatch(fault -> fault.lasts().compareTo(GRACE) < 0));
+                .allMatch(plan ->
+                        plan.faults().stream().allMatch(fault -> fault.lasts().compareTo(GRACE) < 0));
     }
 
     @Test

@@ -40,7 +40,8 @@ class ReportTest {
 
     @Test
     void shouldSayWhatIsBroken() {
-        Result broken = result(List.of(new Finding(new OneEnd(), List.of(new Offence("i-1", "An intent without an end")))));
+        Result broken =
+                result(List.of(new Finding(new OneEnd(), List.of(new Offence("i-1", "An intent without an end")))));
 
         assertThat(broken.row()).contains("**broken**");
         assertThat(broken.line()).endsWith("BROKEN");
@@ -57,6 +58,7 @@ class ReportTest {
                 new Setting(1, 1, Setting.Protocol.CLASSIC, 0),
                 10,
                 List.of(new Fault.Kill(0, Fault.Disk.KEPT, Duration.ofSeconds(1))));
-        return new Result(plan, 10, 11, 0, 0, 0, 1, 0, Duration.ofSeconds(2), Duration.ofSeconds(9), findings, List.of());
+        return new Result(
+                plan, 10, 11, 0, 0, 0, 1, 0, Duration.ofSeconds(2), Duration.ofSeconds(9), findings, List.of());
     }
 }

@@ -34,6 +34,7 @@ final class Scenarios {
                 plan("broker kill -9", TWO, intents, broker(0), broker(1), broker(2)),
                 plan("leaders move", TWO, intents, new Fault.MoveLeaders(), new Fault.MoveLeaders()),
                 plan("registry away", TWO, intents, new Fault.RegistryAway(SESSION)),
+                plan("blob store away", TWO, intents, new Fault.BlobStoreAway(SESSION)),
                 plan("Kombo cuts", TWO, intents, mood(Mood.CUTS)),
                 plan("Kombo slow", TWO, intents, mood(Mood.SLOW)),
                 plan("Kombo busy", TWO, intents, mood(Mood.BUSY)),

@@ -1,5 +1,6 @@
 package courier.chaos;
 
+import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Cluster;
 import courier.sandbox.part.Registry;
 import courier.testing.Fresh;
@@ -16,13 +17,22 @@ import org.apache.kafka.clients.admin.NewPartitionReassignment;
 import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ElectionNotNeededException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** What all runs share: three brokers and a registry, as processes. Used by one thread. */
+/** What all runs share: three brokers, a registry and a blob store, as processes. Used by one thread. */
 final class Site implements AutoCloseable {
+
+    /** Where the files of applications are; they are all the same one. */
+    static final String BUCKET = "chaos";
+
+    static final String FILE = "cv.pdf";
+    private static final int FILE_BYTES = 200_000;
 
     private final Path directory = Fresh.directory("chaos");
     private final Cluster cluster;
     private final Registry registry;
+    private final BlobStore blobStore;
 
     private Site() {
         // a member of the streams protocol is missed as soon as one of the classic one with the settings of the tests
@@ -35,6 +45,11 @@ final class Site implements AutoCloseable {
                         "group.streams.min.heartbeat.interval.ms", "500",
                         "group.streams.heartbeat.interval.ms", "1000"));
         registry = Registry.start(Parts.PROGRAMS, directory.resolve("registry"));
+        blobStore = BlobStore.start(Parts.PROGRAMS, directory.resolve("blob-store"));
+        try (S3Client client = blobStore.client()) {
+            client.createBucket(create -> create.bucket(BUCKET));
+            var _ = client.putObject(put -> put.bucket(BUCKET).key(FILE), RequestBody.fromBytes(new byte[FILE_BYTES]));
+        }
     }
 
     /** Starts it. */
@@ -54,6 +69,10 @@ final class Site implements AutoCloseable {
         return registry;
     }
 
+    BlobStore blobStore() {
+        return blobStore;
+    }
+
     Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()));
     }
@@ -64,14 +83,15 @@ final class Site implements AutoCloseable {
             List<String> topics = admin.listTopics().names().get().stream()
                     .filter(name -> name.startsWith(applicationId))
                     .toList();
-            Map<TopicPartition, List<Integer>> rotated = admin.describeTopics(topics).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream()
-                            .map(partition -> Map.entry(
-                                    new TopicPartition(topic.name(), partition.partition()),
-                                    partition.replicas().stream()
-                                            .map(node -> node.id())
-                                            .toList())))
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> rotate(entry.getValue())));
+            Map<TopicPartition, List<Integer>> rotated =
+                    admin.describeTopics(topics).allTopicNames().get().values().stream()
+                            .flatMap(topic -> topic.partitions().stream()
+                                    .map(partition -> Map.entry(
+                                            new TopicPartition(topic.name(), partition.partition()),
+                                            partition.replicas().stream()
+                                                    .map(node -> node.id())
+                                                    .toList())))
+                            .collect(Collectors.toMap(Map.Entry::getKey, entry -> rotate(entry.getValue())));
             Map<TopicPartition, Optional<NewPartitionReassignment>> wanted = rotated.entrySet().stream()
                     .collect(Collectors.toMap(
                             Map.Entry::getKey, entry -> Optional.of(new NewPartitionReassignment(entry.getValue()))));
@@ -110,6 +130,7 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        blobStore.close();
         registry.close();
         cluster.close();
     }
@@ -125,7 +146,8 @@ final class Site implements AutoCloseable {
     }
 
     private static List<Integer> rotate(List<Integer> copies) {
-        return java.util.stream.Stream.concat(copies.stream().skip(1), copies.stream().limit(1))
+        return java.util.stream.Stream.concat(
+                        copies.stream().skip(1), copies.stream().limit(1))
                 .toList();
     }
 }

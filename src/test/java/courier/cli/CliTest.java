@@ -55,14 +55,21 @@ final class CliTest {
 
         assertThat(out.toString())
                 .contains(
-                        "run", "publish", "topics", "topology", "version", "COURIER_JAVA_OPTS", "config/courier.yaml");
+                        "run",
+                        "publish",
+                        "topics",
+                        "topology",
+                        "verdicts",
+                        "version",
+                        "COURIER_JAVA_OPTS",
+                        "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "publish", "topics"})
+    @ValueSource(strings = {"run", "preview", "publish", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -70,7 +77,7 @@ final class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "topics --create --verify"})
+    @ValueSource(strings = {"", "rum", "run --unknown", "publish", "preview", "topics --create --verify"})
     void shouldRefuseAWrongUsage(String line) {
         assertThat(run(line.isEmpty() ? new String[0] : line.split(" "))).isEqualTo(ExitCode.INVALID_INPUT.number());
         assertThat(err.toString()).containsAnyOf("Usage: courier", "Did you mean: courier run?");

@@ -55,6 +55,7 @@ final class RulesTest {
             limits.attachment-bytes       | 10MB;1000MB           | 0
             limits.ahead                  | 0;1000                | -1;1001
             limits.slots-per-integration  | 1;10000               | 0;10001
+            limits.slots-per-integration-max | 1;10000            | 0;10001
             limits.slots-per-worker       | 1;10000               | 0;10001
             retry.initial-delay           | 1ms;15m               | 0s
             retry.max-delay               | 1s;24h                | 0s

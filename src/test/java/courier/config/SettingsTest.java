@@ -57,9 +57,13 @@ final class SettingsTest {
                         new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(15), 200, Duration.ofHours(24)),
                         new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
+                        new Settings.Verdicts(Map.of()),
                         new Settings.Integrations(
                                 new Settings.Integration(
-                                        Settings.AttachmentMode.INLINE, Settings.MissingAttachment.DEAD_LETTER, 30),
+                                        Settings.AttachmentMode.INLINE,
+                                        Settings.MissingAttachment.DEAD_LETTER,
+                                        30,
+                                        10_000),
                                 Map.of())));
     }
 
@@ -108,10 +112,11 @@ final class SettingsTest {
                   https-private-addresses: true
                   preflight: true
                   preflight-refresh: 6m
-                limits: {slots-per-integration: 4, slots-per-worker: 8, attachment-bytes: 7MB, ahead: 2}
+                limits: {slots-per-integration: 4, slots-per-integration-max: 6, slots-per-worker: 8, attachment-bytes: 7MB, ahead: 2}
                 retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
                 hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
                 ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
+                verdicts: {overrides: {ATS.JOB_CLOSED: hold, READ_TIMEOUT: ' reject '}}
                 integrations:
                   'workday:a.b': {attachments: {mode: url, missing: dead-letter}}
                 """.formatted(KEY), Map.of(), Map.of()));
@@ -147,15 +152,17 @@ final class SettingsTest {
                         new Settings.Retry(Duration.ofMillis(100), Duration.ofMinutes(1), 7, Duration.ofHours(2)),
                         new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
                         new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
+                        new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
                         new Settings.Integrations(
                                 new Settings.Integration(
-                                        Settings.AttachmentMode.AUTO, Settings.MissingAttachment.SUBMIT_WITHOUT, 4),
+                                        Settings.AttachmentMode.AUTO, Settings.MissingAttachment.SUBMIT_WITHOUT, 4, 6),
                                 Map.of(
                                         "workday:a.b",
                                         new Settings.Integration(
                                                 Settings.AttachmentMode.URL,
                                                 Settings.MissingAttachment.DEAD_LETTER,
-                                                4)))));
+                                                4,
+                                                6)))));
     }
 
     private Loading load(String yaml, Map<String, String> environment, Map<String, String> properties) {

@@ -6,7 +6,10 @@ import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
+import courier.submission.limit.Permit;
+import courier.submission.limit.Reservation;
 import courier.testing.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
@@ -21,7 +24,7 @@ final class DepartureBench {
 
     final ManualTime time = new ManualTime();
     final FakeSender sender = new FakeSender();
-    final Slots slots = new Slots(10, 10);
+    final Limiter limiter = new Limiter(Bounds.of(10, 10), time);
     final AtomicInteger undeliverable = new AtomicInteger();
     final Departures departures;
 
@@ -47,7 +50,11 @@ final class DepartureBench {
     }
 
     Dispatch mark(String nonce) {
-        return departures.mark(work(), nonce, 3, slots.tryAcquire("workday:abc").orElseThrow());
+        return departures.mark(work(), nonce, 3, permit(limiter));
+    }
+
+    static Permit permit(Limiter limiter) {
+        return ((Reservation.Granted) limiter.reserve("workday:abc", 0, 0)).permit();
     }
 
     static Journey.Work work() {

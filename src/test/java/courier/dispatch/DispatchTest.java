@@ -3,7 +3,9 @@ package courier.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
+import courier.submission.limit.Permit;
 import courier.testing.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
@@ -19,7 +21,7 @@ class DispatchTest {
     private final ManualTime time = new ManualTime();
 
     private Dispatch dispatch() {
-        Slots.Permit permit = new Slots(1, 1).tryAcquire("i").orElseThrow();
+        Permit permit = DepartureBench.permit(new Limiter(Bounds.of(1, 1), time));
         return new Dispatch(DepartureBench.work(), "n", 0, permit, time);
     }
 

@@ -39,7 +39,7 @@ class FenceTest {
         Fence.current().committed();
         assertThat(travelled).hasSize(2);
         assertThat(bench.sender.records()).hasSize(2).allMatch(OutcomeRecord.Attempted.class::isInstance);
-        assertThat(bench.slots.inFlight()).isZero();
+        assertThat(bench.limiter.inFlight()).isZero();
     }
 
     @Test
@@ -53,7 +53,7 @@ class FenceTest {
         assertThat(travelled).isEmpty();
         assertThat(bench.sender.records())
                 .containsExactly(new OutcomeRecord.Released(DepartureBench.IDENTITY, "a", 1, "aborted"));
-        assertThat(bench.slots.inFlight()).isZero();
+        assertThat(bench.limiter.inFlight()).isZero();
     }
 
     @Test
@@ -86,12 +86,12 @@ class FenceTest {
         assertThatCode(() -> Fence.current().committed()).doesNotThrowAnyException();
 
         assertThat(travelled).isEmpty();
-        assertThat(bench.slots.inFlight())
+        assertThat(bench.limiter.inFlight())
                 .as("a permit that nobody would ever give back")
                 .isZero();
         assertThat(bench.departures.running()).isZero();
         bench.mark("c");
         assertThatCode(() -> Fence.current().dropped()).doesNotThrowAnyException();
-        assertThat(bench.slots.inFlight()).isZero();
+        assertThat(bench.limiter.inFlight()).isZero();
     }
 }

@@ -3,6 +3,7 @@ package courier.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Application;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeCodec;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
@@ -23,7 +24,7 @@ class OutcomePublisherTest {
             1,
             1L,
             2L,
-            new Verdict.Settle(Application.UNNAMED, Collections.nCopies(500, "w".repeat(10_000))));
+            new Verdict.Settle(Application.UNNAMED, Collections.nCopies(500, Notice.ofKombo("w".repeat(10_000)))));
 
     private final ManualTime time = new ManualTime();
     private final FakeSender sender = new FakeSender();

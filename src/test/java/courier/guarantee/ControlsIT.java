@@ -185,7 +185,8 @@ class ControlsIT {
 
             var _ = deployment.awaitEnds(2 * SLOTS);
             assertThat(new NoCallAfterTheEnd().offences(deployment.history())).isNotEmpty();
-            assertThat(new NoSecondCallWithoutDoubt().offences(deployment.history())).isNotEmpty();
+            assertThat(new NoSecondCallWithoutDoubt().offences(deployment.history()))
+                    .isNotEmpty();
             assertThat(new OneEnd().offences(deployment.history())).isNotEmpty();
         }
     }
@@ -217,7 +218,8 @@ class ControlsIT {
 
             var _ = deployment.awaitEnds(2 * SLOTS);
 
-            assertThat(new NoSecondCallWithoutDoubt().offences(deployment.history())).isNotEmpty();
+            assertThat(new NoSecondCallWithoutDoubt().offences(deployment.history()))
+                    .isNotEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package courier.guarantee;
 
 import static org.awaitility.Awaitility.await;
 
+import courier.avro.ApplicationIntent;
 import courier.config.Settings;
 import courier.guarantee.broken.Mutant;
 import courier.sandbox.account.Account;
@@ -31,6 +32,7 @@ final class Deployment implements AutoCloseable {
     static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static final Path TARGET = Path.of("target");
+
     private final Settings settings;
     private final KomboStandIn kombo;
     private final Path directory = Fresh.directory("deployment");
@@ -58,9 +60,13 @@ final class Deployment implements AutoCloseable {
 
     /** Starts a worker; one of the same name again has the state directory of the one before. */
     Worker worker(String name) {
+        return worker(name, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    }
+
+    /** Starts a worker with these options of its JVM. */
+    Worker worker(String name, List<String> options) {
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
-        Worker worker = Worker.start(
-                name, TARGET, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        Worker worker = Worker.start(name, TARGET, directory.resolve(name), file, options);
         started.add(worker::close);
         return worker;
     }
@@ -78,6 +84,11 @@ final class Deployment implements AutoCloseable {
     /** Publishes so many more intents. */
     void publish(int count) {
         publisher.publish(count);
+    }
+
+    /** Publishes these intents. */
+    void publish(List<ApplicationIntent> intents) {
+        publisher.publish(intents);
     }
 
     /** Waits until so many calls have come to the stand-in. */

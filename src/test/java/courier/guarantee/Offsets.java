@@ -1,6 +1,9 @@
 package courier.guarantee;
 
+import static org.awaitility.Awaitility.await;
+
 import courier.config.Settings;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -12,6 +15,8 @@ import org.apache.kafka.common.TopicPartition;
 /** Sends a group back to the first intent, as an operator would by hand. Its workers must have ended. */
 public final class Offsets {
 
+    private static final Duration MEMBERS_GONE = Duration.ofMinutes(1);
+
     private Offsets() {}
 
     /** The group of these settings, whichever protocol it speaks. */
@@ -19,7 +24,8 @@ public final class Offsets {
         String group = settings.kafka().applicationId();
         String topic = settings.topics().intents();
         boolean streams = "streams".equals(settings.kafka().properties().get("group.protocol"));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", settings.kafka().bootstrapServers()))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", settings.kafka().bootstrapServers()))) {
             int partitions = admin.describeTopics(java.util.List.of(topic))
                     .allTopicNames()
                     .get()
@@ -31,11 +37,16 @@ public final class Offsets {
             Map<TopicPartition, OffsetAndMetadata> offsets = IntStream.range(0, partitions)
                     .boxed()
                     .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> new OffsetAndMetadata(0)));
-            if (streams) {
-                var _ = admin.alterStreamsGroupOffsets(group, offsets).all().get();
-            } else {
-                var _ = admin.alterConsumerGroupOffsets(group, offsets).all().get();
-            }
+            // a member that was killed is missed after its session only
+            await().atMost(MEMBERS_GONE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .ignoreExceptionsMatching(ExecutionException.class::isInstance)
+                    .until(() -> {
+                        var _ = streams
+                                ? admin.alterStreamsGroupOffsets(group, offsets).all().get()
+                                : admin.alterConsumerGroupOffsets(group, offsets).all().get();
+                        return true;
+                    });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

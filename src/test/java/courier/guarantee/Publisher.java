@@ -43,11 +43,17 @@ public final class Publisher implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Publishes so many more; all are acknowledged when this returns. */
+    /** Publishes so many more. */
     public void publish(int count) {
-        List<Future<RecordMetadata>> sent = IntStream.range(published, published + count)
-                .mapToObj(i -> SampleIntents.of(
-                        "workday:integration" + i % INTEGRATIONS, "i-" + i, "job-" + i % JOBS))
+        publish(IntStream.range(published, published + count)
+                .mapToObj(Publisher::intent)
+                .toList());
+        published += count;
+    }
+
+    /** Publishes these; all are acknowledged when this returns. */
+    public void publish(List<ApplicationIntent> intents) {
+        List<Future<RecordMetadata>> sent = intents.stream()
                 .map(intent -> producer.send(new ProducerRecord<>(
                         topic,
                         intent.getJobId().getBytes(StandardCharsets.UTF_8),
@@ -57,7 +63,11 @@ public final class Publisher implements AutoCloseable {
         if (sent.stream().anyMatch(future -> future.state() != Future.State.SUCCESS)) {
             throw new IllegalStateException("an intent could not be published");
         }
-        published += count;
+    }
+
+    /** The intent of a number: the same whenever it is asked for. */
+    public static ApplicationIntent intent(int number) {
+        return SampleIntents.of("workday:integration" + number % INTEGRATIONS, "i-" + number, "job-" + number % JOBS);
     }
 
     @Override

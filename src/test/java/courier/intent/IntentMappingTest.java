@@ -8,12 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -21,8 +16,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class IntentMappingTest {
 
@@ -63,39 +56,6 @@ class IntentMappingTest {
             }
             return envelope;
         });
-    }
-
-    static Stream<String> paths() {
-        return SchemaPaths.all().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("paths")
-    void shouldCarryEveryPathOfTheRequestSchema(String path) {
-        // Given
-        ObjectNode application = SampleApplications.with(path, new Random(path.hashCode()));
-        JsonNode given = RoundTrips.exact(application.toString());
-        assertThat(SchemaPaths.at(path, given)).isNotEmpty();
-
-        // When
-        JsonNode arrived =
-                RoundTrips.throughEverything(RoundTrips.envelope(application)).path("application");
-
-        // Then
-        assertThat(SchemaPaths.at(path, arrived)).isEqualTo(SchemaPaths.at(path, given));
-
-        // a mapper that forgot the path would have been noticed
-        SchemaPaths.drop(path, arrived);
-        assertThat(SchemaPaths.at(path, arrived)).isNotEqualTo(SchemaPaths.at(path, given));
-    }
-
-    /** If this fails, Kombo's schema has changed: look at what is new, then take the list over. */
-    @Test
-    void shouldKnowThePathsOfTheRequestSchema() throws IOException {
-        try (InputStream in = getClass().getResourceAsStream("/kombo/request-paths.txt")) {
-            String committed = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(String.join("\n", SchemaPaths.all()) + "\n").isEqualTo(committed);
-        }
     }
 
     @Test

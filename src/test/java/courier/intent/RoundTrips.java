@@ -23,7 +23,6 @@ import org.apache.avro.specific.SpecificDatumWriter;
 /** The ways that an intent goes in production, one after the other. */
 public final class RoundTrips {
 
-    /** Reads JSON for comparison, by settings of its own: no digit is lost, and 5 is not 5.0. */
     private static final ObjectMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -60,7 +59,8 @@ public final class RoundTrips {
         return exact(new String(IntentJson.write(intent), StandardCharsets.UTF_8));
     }
 
-    static JsonNode exact(String json) {
+    /** Reads JSON for comparison: no digit is lost, and 5 is not 5.0. */
+    public static JsonNode exact(String json) {
         try {
             return EXACT.readTree(json);
         } catch (JsonProcessingException e) {
@@ -68,7 +68,8 @@ public final class RoundTrips {
         }
     }
 
-    static byte[] encoded(ApplicationIntent record) {
+    /** The record in Avro's binary form. */
+    public static byte[] encoded(ApplicationIntent record) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         try {
@@ -80,7 +81,8 @@ public final class RoundTrips {
         return bytes.toByteArray();
     }
 
-    static ApplicationIntent decoded(byte[] bytes) {
+    /** The record of its binary form. */
+    public static ApplicationIntent decoded(byte[] bytes) {
         try {
             return new SpecificDatumReader<>(ApplicationIntent.class)
                     .read(null, DecoderFactory.get().binaryDecoder(bytes, null));

@@ -132,6 +132,7 @@ public final class SampleApplications {
             case "email_address" -> values.email();
             case "name" -> ofFile ? values.fileName() : values.text();
             case "data" -> ofFile ? values.base64() : values.text();
+            case "data_url" -> ofFile ? values.url() : values.text();
             case "uri" -> values.blobUri();
             case "sha256" -> values.sha256();
             default -> values.text();

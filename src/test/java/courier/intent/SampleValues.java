@@ -65,6 +65,14 @@ final class SampleValues {
                 "https://files.example.com/cv?x=1&y=2", "file:///srv/cv/ada.pdf", "s3://b/ключ.pdf"));
     }
 
+    String url() {
+        return oneOf(List.of(
+                "https://files.example.com/cv.pdf?X-Signature=a%2Fb%3D&x=1",
+                "http://127.0.0.1:8080/cv",
+                "HTTPS://user@köln.example/Lebenslauf_Müller.pdf#1",
+                "https://files.example.com"));
+    }
+
     String date() {
         return oneOf(List.of(
                 "2021-01-01",

@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The paths of Kombo's request schema, of which the JSON form of an application is made: names after slashes, {@code *}
@@ -91,10 +94,12 @@ public final class SchemaPaths {
     }
 
     /** Takes away whatever stands at a path: what a mapper does that forgets it. */
-    static void drop(String path, JsonNode application) {
+    public static void drop(String path, JsonNode application) {
         int end = path.lastIndexOf('/');
         String name = path.substring(end + 1).replaceAll("\\?.*", "");
         List<JsonNode> holders = end == 0 ? List.of(application) : at(path.substring(0, end), application);
+        Set<JsonNode> dropped = Collections.newSetFromMap(new IdentityHashMap<>());
+        dropped.addAll(at(path, application));
         for (JsonNode holder : holders) {
             if (holder instanceof ArrayNode array) {
                 Iterator<JsonNode> items = array.iterator();
@@ -102,7 +107,7 @@ public final class SchemaPaths {
                     items.next();
                     items.remove();
                 }
-            } else if (holder instanceof ObjectNode object) {
+            } else if (holder instanceof ObjectNode object && object.has(name) && dropped.contains(object.get(name))) {
                 object.remove(name);
             }
         }

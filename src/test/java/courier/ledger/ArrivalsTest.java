@@ -37,7 +37,17 @@ class ArrivalsTest {
         assertThat(decision)
                 .isEqualTo(Decision.of(
                         new Entry.Open(
-                                "job-1", DIGEST, NOW, null, new Entry.Queued(NOW), 0, 0, false, List.of(), List.of()),
+                                "job-1",
+                                DIGEST,
+                                NOW,
+                                null,
+                                0,
+                                new Entry.Queued(NOW),
+                                0,
+                                0,
+                                false,
+                                List.of(),
+                                List.of()),
                         count(Effect.Tally.ADMITTED)));
     }
 
@@ -234,12 +244,12 @@ class ArrivalsTest {
 
     private static Input.Arrived other(boolean conflictKnown) {
         return new Input.Arrived(
-                "job-1", OTHER_DIGEST, NOW - 50, null, false, 0, List.of(), conflictKnown, Entry.ABSENT);
+                "job-1", OTHER_DIGEST, NOW - 50, null, 0, false, 0, List.of(), conflictKnown, Entry.ABSENT);
     }
 
     private static Input.Arrived with(
             long recordedAt, @Nullable Long expiresAt, List<Violation> violations, int generation, Entry previous) {
         return new Input.Arrived(
-                "job-1", DIGEST, recordedAt, expiresAt, false, generation, violations, false, previous);
+                "job-1", DIGEST, recordedAt, expiresAt, 0, false, generation, violations, false, previous);
     }
 }

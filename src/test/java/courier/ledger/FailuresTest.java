@@ -102,28 +102,61 @@ class FailuresTest {
         assertThat(decision.effects()).contains(new Effect.Failing(CAUSE));
     }
 
-    @Test
-    void shouldGiveUpWhereTheNextAttemptWouldComeAfterTheLongestTime() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 1_000_000_000})
+    void shouldHaveOneMoreChanceWhenTheLongestTimeEndsHoweverLongTheAnswerAsksToWait(long beyond) {
         Duration left = RETRY.maxAge().minusMillis(1_000);
-        Entry.Open tried = dispatched()
-                .with(new Entry.AttemptLine(
-                        1, "earlier", null, AT.now() - 1_000, "retry", "SOME.CODE", 500, Delivery.REFUSED));
-        assertThat(LEDGER.decide(tried, attempted(NONCE, retry(left, Delivery.REFUSED)), AT)
+        Entry.Open tried = firstTriedAt(NOW - 1_000);
+
+        Decision decision =
+                LEDGER.decide(tried, attempted(NONCE, retry(left.plusMillis(beyond), Delivery.REFUSED)), AT);
+
+        assertThat(open(decision).phase()).isEqualTo(new Entry.Queued(NOW + left.toMillis()));
+    }
+
+    private static Entry.Open firstTriedAt(long time) {
+        return dispatched()
+                .with(new Entry.AttemptLine(1, "earlier", null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
+    }
+
+    @Test
+    void shouldGiveUpWhenTheLongestTimeHasEnded() {
+        long earliest = NOW - RETRY.maxAge().toMillis();
+        assertThat(LEDGER.decide(firstTriedAt(earliest + 1), attempted(NONCE, retry(null, Delivery.REFUSED)), AT)
                         .next())
                 .isInstanceOf(Entry.Open.class);
 
-        Decision decision = LEDGER.decide(tried, attempted(NONCE, retry(left.plusMillis(1), Delivery.REFUSED)), AT);
+        Decision decision = LEDGER.decide(firstTriedAt(earliest), attempted(NONCE, retry(null, Delivery.REFUSED)), AT);
 
         assertThat(deadLetter(decision).cause().code()).isEqualTo(Codes.RETRIES_EXHAUSTED);
         assertThat(deadLetter(decision).cause().message())
                 .contains(RETRY.maxAge().toString());
     }
 
+    @Test
+    void shouldComeUpWhenItExpiresRatherThanWhenItIsDue() {
+        Duration wait = Duration.ofMinutes(9);
+        Entry.Open standingBack = dispatched().postponed().postponed().postponed();
+        for (Input input : List.of(
+                attempted(NONCE, retry(wait, Delivery.REFUSED)), attempted(NONCE, throttle(wait)), released(NONCE))) {
+            Decision soon = LEDGER.decide(Given.expiring(standingBack, NOW + 100), input, AT);
+            Decision late = LEDGER.decide(Given.expiring(standingBack, NOW + 3_600_000), input, AT);
+
+            assertThat(open(soon).phase()).isEqualTo(new Entry.Queued(NOW + 100));
+            assertThat(((Entry.Queued) open(late).phase()).dueAt())
+                    .isGreaterThan(NOW + 100)
+                    .isLessThan(NOW + 3_600_000);
+            Decision dispatch =
+                    LEDGER.decide(soon.next(), new Input.Dispatch("n", "w", Entry.ABSENT), new Moment(NOW + 100, 0.5));
+            assertThat(deadLetter(dispatch).cause().code()).isEqualTo(Codes.EXPIRED);
+        }
+    }
+
     /** It may have waited for days while its integration was held. */
     @Test
     void shouldNotGiveUpAnOldIntentAfterItsFirstAttempt() {
         Entry.Open old = Entry.Open.arrived(
-                        "job", "00", AT.now() - RETRY.maxAge().multipliedBy(2).toMillis(), null, false)
+                        "job", "00", AT.now() - RETRY.maxAge().multipliedBy(2).toMillis(), null, 0, false)
                 .with(dispatched().phase());
 
         assertThat(LEDGER.decide(old, attempted(NONCE, retry(null, Delivery.UNSENT)), AT)
@@ -142,40 +175,13 @@ class FailuresTest {
     }
 
     @Test
-    void shouldNotCountAThrottleAsAnAttempt() {
-        Entry.Open open = dispatched();
-        for (int i = 1; i <= 3 * RETRY.maxAttempts(); i++) {
-            Decision decision = LEDGER.decide(open, attempted(NONCE, throttle(null)), AT);
-            assertThat(decision.effects())
-                    .containsExactly(new Effect.SlowDown(Scope.INTEGRATION, null), count(Effect.Tally.THROTTLED));
-            open = open(decision);
-            assertThat(open.attempts()).isZero();
-            assertThat(open.postponements()).isEqualTo(i);
-            assertThat(open.unproven()).isFalse();
-            assertThat(((Entry.Queued) open.phase()).dueAt())
-                    .isGreaterThan(NOW)
-                    .isLessThanOrEqualTo(NOW + RETRY.maxDelay().toMillis());
-            open = open.with(new Entry.Dispatched(Given.mark(NONCE)));
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5, 0.999})
-    void shouldWaitAtLeastAsLongAsAThrottleAsks(double jitter) {
-        Decision decision = LEDGER.decide(
-                dispatched(), attempted(NONCE, throttle(Duration.ofSeconds(10))), new Moment(NOW, jitter));
-
-        assertThat(((Entry.Queued) open(decision).phase()).dueAt()).isGreaterThanOrEqualTo(NOW + 10_000);
-    }
-
-    @Test
     void shouldStayTotalWhateverDelayARecordAsksFor() {
         for (Duration after : List.of(Duration.ZERO, Duration.ofDays(365_000), Duration.ofMillis(Long.MAX_VALUE / 4))) {
             for (Verdict verdict : List.of(retry(after, Delivery.REFUSED), throttle(after))) {
                 Decision decision = LEDGER.decide(dispatched(), attempted(NONCE, verdict), AT);
 
                 if (decision.next() instanceof Entry.Open open && open.phase() instanceof Entry.Queued(long dueAt)) {
-                    assertThat(dueAt).isGreaterThanOrEqualTo(NOW);
+                    assertThat(dueAt).isGreaterThanOrEqualTo(open.admittedAt());
                 }
             }
         }

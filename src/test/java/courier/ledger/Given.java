@@ -6,11 +6,13 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Scope;
 import courier.outcome.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Entries, inputs and rules for tests of the ledger's function. */
@@ -44,11 +46,11 @@ final class Given {
 
     static Input.Arrived arrived(int generation, boolean resubmitUnknown, Entry previous) {
         return new Input.Arrived(
-                "job-1", DIGEST, NOW - 50, null, resubmitUnknown, generation, List.of(), false, previous);
+                "job-1", DIGEST, NOW - 50, null, 0, resubmitUnknown, generation, List.of(), false, previous);
     }
 
     static Entry.Open queued() {
-        return Entry.Open.arrived("job-1", DIGEST, NOW - 1_000, null, false);
+        return Entry.Open.arrived("job-1", DIGEST, NOW - 1_000, null, 0, false);
     }
 
     static Entry.Open dispatched() {
@@ -71,6 +73,7 @@ final class Given {
                                 open.digest(),
                                 open.admittedAt(),
                                 open.expiresAt(),
+                                open.attachmentBytes(),
                                 open.phase(),
                                 open.attempts(),
                                 open.postponements(),
@@ -95,6 +98,7 @@ final class Given {
                 open.digest(),
                 open.admittedAt(),
                 expiresAt,
+                open.attachmentBytes(),
                 open.phase(),
                 open.attempts(),
                 open.postponements(),
@@ -132,7 +136,8 @@ final class Given {
     }
 
     static Verdict.Settle settle(String... warnings) {
-        return new Verdict.Settle(CREATED, List.of(warnings));
+        return new Verdict.Settle(
+                CREATED, Stream.of(warnings).map(Notice::ofKombo).toList());
     }
 
     static Verdict.Retry retry(@Nullable Duration after, Delivery delivery) {

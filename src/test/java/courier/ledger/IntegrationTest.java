@@ -55,8 +55,8 @@ class IntegrationTest {
 
     @Test
     void shouldForgetItsWindowWhenSomethingBelongsIntoIt() {
-        integration.window().add(new Integration.Due(IDENTITY, 10));
-        integration.window().add(new Integration.Due(IDENTITY.next(), 20));
+        integration.window().add(new Integration.Due(IDENTITY, 10, 0));
+        integration.window().add(new Integration.Due(IDENTITY.next(), 20, 0));
         integration.looked(30);
 
         integration.added(20);
@@ -65,14 +65,6 @@ class IntegrationTest {
         integration.added(19);
         assertThat(integration.window()).isEmpty();
         assertThat(integration.nextLook()).isEqualTo(19);
-    }
-
-    @Test
-    void shouldPauseForTheLongestOfAllWishes() {
-        integration.pause(50);
-        integration.pause(20);
-
-        assertThat(integration.pausedUntil()).isEqualTo(50);
     }
 
     /** One that was touched once stays known: a turn may still be waiting for it. */

@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Action;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import java.io.IOException;
 import java.io.InputStream;
@@ -159,7 +160,7 @@ class LateRecordsTest {
         return decision.effects().stream()
                 .map(effect -> switch (effect) {
                     case Effect.Count(Effect.Tally tally) -> tally.name().toLowerCase(Locale.ROOT);
-                    case Effect.Warn(Effect.Notice notice, var _) ->
+                    case Effect.Warn(Notice notice, var _) ->
                         notice.code().toLowerCase(Locale.ROOT).replace('_', '-');
                     case Effect.DeadLetter _ -> "dead-letter";
                     default -> effect.getClass().getSimpleName().toLowerCase(Locale.ROOT);

@@ -41,7 +41,7 @@ class LedgerTaskTest {
         task.commit();
         task.hearAll();
         assertThat(task.told()).containsExactly("a: success", "b: success");
-        assertThat(task.slots.inFlight()).isZero();
+        assertThat(task.limiter.inFlight()).isZero();
     }
 
     @Test
@@ -234,7 +234,7 @@ class LedgerTaskTest {
 
         assertThat(task.sender.records().stream().filter(OutcomeRecord.Released.class::isInstance))
                 .hasSize(2);
-        assertThat(task.slots.inFlight()).isZero();
+        assertThat(task.limiter.inFlight()).isZero();
         task.commit();
         assertThat(task.calls).as("given back before the commit").isEmpty();
     }

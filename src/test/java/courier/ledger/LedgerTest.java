@@ -26,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Delivery;
+import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,8 +112,7 @@ class LedgerTest {
     void shouldEndASuccessWithOneEventAndOneWarningEach() {
         Decision decision = LEDGER.decide(dispatched(), attempted(NONCE, settle("first", "second")), AT);
 
-        List<Effect.Notice> notices = List.of(
-                new Effect.Notice(Codes.KOMBO_WARNING, "first"), new Effect.Notice(Codes.KOMBO_WARNING, "second"));
+        List<Notice> notices = List.of(Notice.ofKombo("first"), Notice.ofKombo("second"));
         assertThat(decision.effects())
                 .containsExactly(
                         new Effect.Succeed(CREATED, notices, 1, NOW - 400),
@@ -129,7 +129,7 @@ class LedgerTest {
 
         Effect.Succeed success = only(decision, Effect.Succeed.class);
         assertThat(success.application()).isEqualTo(Application.UNNAMED);
-        assertThat(success.warnings()).extracting(Effect.Notice::code).containsExactly(Codes.ALREADY_EXISTED);
+        assertThat(success.warnings()).extracting(Notice::code).containsExactly(Codes.ALREADY_EXISTED);
         assertThat(only(decision, Effect.Warn.class).notice())
                 .isEqualTo(success.warnings().getFirst());
         assertThat(settled(decision).delivery()).isEqualTo(Delivery.DELIVERED);

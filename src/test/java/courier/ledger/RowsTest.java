@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.outcome.Delivery;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,14 @@ class RowsTest {
     @MethodSource("open")
     void shouldReadOpenEntriesBack(Entry.Open entry) {
         assertThat(Rows.decodeOpen(Rows.encode(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void shouldReadTheTimelinesWordOnAttachmentsBack() {
+        Entry.Open heavy = Entry.Open.arrived("job-1", Given.DIGEST, 1, null, 10_000_000_000L, false);
+
+        assertThat(Rows.decodeTimeline(Rows.encodeTimeline(heavy))).isEqualTo(10_000_000_000L);
+        assertThat(Rows.decodeOpen(Rows.encode(heavy))).isEqualTo(heavy);
     }
 
     @ParameterizedTest

@@ -17,7 +17,9 @@ import courier.ops.Metric;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
-import courier.submission.limit.Slots;
+import courier.submission.limit.Answer;
+import courier.submission.limit.Bounds;
+import courier.submission.limit.Limiter;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
 import courier.testing.TestSettings;
@@ -58,7 +60,7 @@ final class TaskBench {
     final ManualTime time;
     final Settings settings;
     final FakeSender sender = new FakeSender();
-    final Slots slots;
+    final Limiter limiter;
     final Departures departures;
     final Meters meters = new Meters(new SimpleMeterRegistry());
     final MockProcessorContext<String, LedgerEvent> context;
@@ -66,6 +68,8 @@ final class TaskBench {
     final List<String> calls = new ArrayList<>();
 
     Supplier<Verdict> kombo = Given::settle;
+    /** What the answers say of the pace. */
+    Answer pace = Answer.NONE;
 
     private final List<StateStore> stores;
     private final Processor<String, LedgerInput, String, LedgerEvent> processor;
@@ -77,11 +81,11 @@ final class TaskBench {
         this.time = time;
         this.stores = stores;
         this.settings = settings(slots);
-        this.slots = new Slots(slots, settings.limits().slotsPerWorker());
+        this.limiter = new Limiter(Bounds.of(slots, settings.limits().slotsPerWorker()), time);
         OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
-        Crew crew = new Crew(settings, incarnation, this.slots, departures, publisher, meters, time, () -> 0.5);
+        Crew crew = new Crew(settings, incarnation, limiter, departures, publisher, meters, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -234,6 +238,7 @@ final class TaskBench {
             return new Journey.Result.NotStarted("late");
         }
         calls.add(work.identity().intentId());
+        gate.answered(pace);
         return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), kombo.get());
     }
 

@@ -165,7 +165,7 @@ final class World {
         happen(
                 identity,
                 new Input.Arrived(
-                        "job", "ab", now, null, word, identity.generation(), List.of(), false, previous(identity)));
+                        "job", "ab", now, null, 0, word, identity.generation(), List.of(), false, previous(identity)));
     }
 
     private void dispatch(Identity identity) {

@@ -30,7 +30,7 @@ class OutcomeCodecTest {
         return Stream.of(
                 new Verdict.Settle(
                         new Application("id", "remote", "https://ats", "cand", "job", "stage", "PENDING", "2026"),
-                        List.of("first", "second")),
+                        List.of(new Notice("OWN", "first"), Notice.ofKombo("second"))),
                 new Verdict.Settle(Application.UNNAMED, List.of()),
                 new Verdict.AlreadyExists(CAUSE),
                 new Verdict.Retry(CAUSE, Duration.ofMillis(1_234), Delivery.UNKNOWN),
@@ -104,7 +104,7 @@ class OutcomeCodecTest {
         return Stream.of(
                 new Verdict.Settle(
                         new Application(huge, huge, huge, huge, huge, huge, huge, huge),
-                        Collections.nCopies(100, huge)),
+                        Collections.nCopies(100, Notice.ofKombo(huge))),
                 new Verdict.AlreadyExists(cause),
                 new Verdict.Retry(cause, Duration.ofMillis(Long.MAX_VALUE), Delivery.UNKNOWN),
                 new Verdict.Throttle(cause, Scope.KEY, Duration.ofDays(1)),

@@ -6,6 +6,7 @@ import courier.config.Secret;
 import courier.config.Settings;
 import courier.intent.Identity;
 import courier.outcome.Cause;
+import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import courier.submission.Journey.Result.Finished;
 import courier.submission.Journey.Result.NotStarted;
@@ -14,6 +15,7 @@ import courier.submission.Journey.Work;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening;
+import courier.submission.attachment.Packings;
 import courier.submission.kombo.KomboClient;
 import courier.submission.kombo.RawServer;
 import courier.submission.verdict.VerdictWords;
@@ -46,7 +48,8 @@ final class SubmissionTest {
     private final List<String> events = new ArrayList<>();
     private BlobStore store = _ -> file(new byte[10]);
     private String application =
-            "{\"attachments\":[{\"name\":\"cv.pdf\",\"type\":\"CV\",\"blob\":{\"uri\":\"mem:cv\"}}]}";
+            "{\"attachments\":[{\"name\":\"cv.pdf\",\"type\":\"CV\",\"content_type\":\"application/pdf\","
+                    + "\"blob\":{\"uri\":\"mem:cv\"}}]}";
     private String jobId = "job-1";
     private String answer = SUCCESS;
     private int open;
@@ -82,6 +85,22 @@ final class SubmissionTest {
                 .startsWith("POST /v1/ats/jobs/job-1/applications ")
                 .contains("X-Integration-Id: workday:1")
                 .contains("\"data\":\"AAAAAAAAAAAAAA==\"");
+    }
+
+    @Test
+    void shouldSayWithTheSuccessWhatIsToBeSaidOfTheFilesBeforeKombosOwnWords() {
+        application = "{\"attachments\":[{\"name\":\"cv\",\"type\":\"CV\",\"blob\":{\"uri\":\"mem:cv\"}}]}";
+        answer = Payloads.answer(
+                "200 OK", "{\"status\":\"success\",\"data\":{\"id\":\"a1\"},\"warnings\":[{\"message\":\"late\"}]}");
+
+        Journey.Result result = travel(Start.GO);
+
+        assertThat(finished(result).verdict())
+                .isInstanceOfSatisfying(
+                        Verdict.Settle.class,
+                        settled -> assertThat(settled.notices())
+                                .extracting(Notice::code)
+                                .containsExactly(Attachments.TYPE_UNKNOWN, Notice.KOMBO_WARNING));
     }
 
     @Test
@@ -254,10 +273,11 @@ final class SubmissionTest {
                 new Settings.Kombo(server.baseUrl(), new Secret("key"), Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (Submission submission = new Submission(
                 _ -> Payloads.intent(IDENTITY, jobId, application),
-                new Attachments(Map.of("mem", reference -> store.open(reference)), 1000, 1000),
+                Packings.inline(Map.of("mem", reference -> store.open(reference)), 1000, 1000),
                 new KomboClient(settings, 1, time),
                 Verdicts.STANDARD,
-                time)) {
+                time,
+                () -> {})) {
             return submission.travel(work, gate);
         }
     }

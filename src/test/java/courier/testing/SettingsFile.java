@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Settings written as the file that {@code courier run --config} reads. */
 public final class SettingsFile {
@@ -46,6 +47,13 @@ public final class SettingsFile {
                         "connect-timeout", text(settings.kombo().connectTimeout()),
                         "request-timeout", text(settings.kombo().requestTimeout())));
         all.put(
+                "attachments",
+                Map.of(
+                        "file-roots",
+                        settings.attachments().fileRoots().stream()
+                                .map(Path::toString)
+                                .collect(Collectors.joining(","))));
+        all.put(
                 "limits",
                 Map.of(
                         "slots-per-integration",
@@ -58,6 +66,12 @@ public final class SettingsFile {
                         "max-delay", text(settings.retry().maxDelay()),
                         "max-attempts", settings.retry().maxAttempts(),
                         "max-age", text(settings.retry().maxAge())));
+        all.put(
+                "hold",
+                Map.of(
+                        "probe-interval", text(settings.hold().probeInterval()),
+                        "limit", text(settings.hold().limit()),
+                        "failures-in-row", settings.hold().failuresInRow()));
         all.put(
                 "ledger",
                 Map.of(

@@ -33,10 +33,7 @@ public final class TestSettings {
 
     /** The values of a worker on the real parts, for a new application; more may be added. */
     public static Map<String, String> values(Broker broker, Registry registry, KomboStandIn kombo) {
-        return values(
-                broker.bootstrapServers(),
-                registry.url(),
-                kombo.baseUrl().toString());
+        return values(broker.bootstrapServers(), registry.url(), kombo.baseUrl().toString());
     }
 
     /** The same for parts that are known by their addresses. */
@@ -97,6 +94,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 settings.integrations());
     }
 
@@ -113,8 +111,10 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 new Settings.Integrations(
-                        new Settings.Integration(standard.attachmentMode(), standard.missingAttachment(), slots),
+                        new Settings.Integration(
+                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
                         Map.of()));
     }
 
@@ -130,6 +130,7 @@ public final class TestSettings {
                 settings.retry(),
                 settings.hold(),
                 settings.ledger(),
+                settings.verdicts(),
                 settings.integrations());
     }
 }

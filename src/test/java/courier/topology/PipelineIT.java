@@ -9,6 +9,7 @@ import courier.avro.ApplicationIntent;
 import courier.config.Settings;
 import courier.ledger.Codes;
 import courier.ops.ExitCode;
+import courier.outcome.Notice;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.kombo.behaviour.Act;
 import courier.sandbox.kombo.behaviour.Behaviour;
@@ -88,7 +89,7 @@ class PipelineIT {
                 .filteredOn(warning -> warning.getIntentId().equals("warned"))
                 .singleElement()
                 .satisfies(warning -> {
-                    assertThat(warning.getCode()).isEqualTo(Codes.KOMBO_WARNING);
+                    assertThat(warning.getCode()).isEqualTo(Notice.KOMBO_WARNING);
                     assertThat(warning.getMessage()).isEqualTo("No field for the phone.");
                 });
     }

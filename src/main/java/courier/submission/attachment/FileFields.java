@@ -1,6 +1,7 @@
 package courier.submission.attachment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,72 +11,89 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the files of an application: its attachments, and the answers to screening questions of the kind FILE. */
 final class FileFields {
+
+    private static final String ATTACHMENTS = "attachments";
+    private static final String ANSWERS = "screening_question_answers";
+
     private FileFields() {}
 
     /**
-     * A file's object with a blob in it.
+     * A file's object within the body.
      *
-     * @param where its JSON Pointer within the application
+     * @param where its JSON Pointer within the application, as the intent has it
+     * @param entry the attachment, or the whole answered question, in the list that it stands in
      */
-    record Place(String where, ObjectNode file, JsonNode blob) {
+    record Place(String where, ObjectNode file, JsonNode entry, ObjectNode body, String listName) {
 
-        /** Puts Kombo's two fields in the place of the blob, of which nothing stays. */
-        void fill(String contentType, Skeleton.Slot data) {
-            file.remove("blob");
+        String name() {
+            String name = textOf(file, "name");
+            return name == null ? "" : name;
+        }
+
+        /** The attachment's type; null for an answer. */
+        @Nullable
+        String kind() {
+            return listName.equals(ATTACHMENTS) ? textOf(file, "type") : null;
+        }
+
+        @Nullable
+        String contentType() {
+            return textOf(file, "content_type");
+        }
+
+        void name(String name) {
+            file.put("name", name);
+        }
+
+        void type(String contentType) {
             file.put("content_type", contentType);
+        }
+
+        /** Puts the file itself in the place of whatever stood for it, of which nothing stays. */
+        void fill(Skeleton.Slot data) {
+            file.remove("blob");
             file.putPOJO("data", data);
         }
-    }
 
-    private record Found(String where, ObjectNode file) {}
+        /** Puts an address in the place of the blob. */
+        void refer(URI url) {
+            file.remove("blob");
+            file.put("data_url", url.toString());
+        }
 
-    static List<Place> blobsOf(ObjectNode application) {
-        List<Place> places = new ArrayList<>();
-        for (Found found : filesOf(application)) {
-            JsonNode blob = found.file().get("blob");
-            if (blob != null) {
-                places.add(new Place(found.where(), found.file(), blob));
+        /** Takes the file out, and with it the question that it answers, or the list that is empty then. */
+        @SuppressWarnings("ReferenceEquality") // of two files that are alike, one may be there and one not
+        void leaveOut() {
+            if (body.get(listName) instanceof ArrayNode list) {
+                for (int i = list.size() - 1; i >= 0; i--) {
+                    if (list.get(i) == entry) {
+                        list.remove(i);
+                    }
+                }
+                if (list.isEmpty()) {
+                    body.remove(listName);
+                }
             }
         }
-        return places;
     }
 
-    /** The decoded bytes of all files that are given inline. */
-    static long inlineBytes(ObjectNode application) {
-        long bytes = 0;
-        for (Found found : filesOf(application)) {
-            JsonNode data = found.file().get("data");
-            if (data != null && (data.isTextual() || data.isBinary())) {
-                bytes += decodedLength(data.asText());
-            }
-        }
-        return bytes;
-    }
-
-    private static long decodedLength(String base64) {
-        int end = base64.length();
-        while (end > 0 && base64.charAt(end - 1) == '=') {
-            end--;
-        }
-        return end * 3L / 4;
-    }
-
-    private static List<Found> filesOf(ObjectNode application) {
-        List<Found> files = new ArrayList<>();
+    static List<Place> of(ObjectNode body) {
+        List<Place> files = new ArrayList<>();
         int index = 0;
-        for (JsonNode attachment : application.path("attachments")) {
-            add(files, "/attachments/" + index++, attachment);
+        for (JsonNode attachment : body.path(ATTACHMENTS)) {
+            add(files, "/" + ATTACHMENTS + "/" + index++, attachment, attachment, body, ATTACHMENTS);
         }
         index = 0;
-        for (JsonNode answered : application.path("screening_question_answers")) {
-            add(files, "/screening_question_answers/" + index++ + "/answer", answered.path("answer"));
+        for (JsonNode answered : body.path(ANSWERS)) {
+            add(files, "/" + ANSWERS + "/" + index++ + "/answer", answered.path("answer"), answered, body, ANSWERS);
         }
         return files;
     }
 
-    private static void add(List<Found> files, String where, JsonNode node) {
+    private static void add(
+            List<Place> files, String where, JsonNode node, JsonNode entry, ObjectNode body, String listName) {
         if (node instanceof ObjectNode file) {
-            files.add(new Found(where, file));
+            files.add(new Place(where, file, entry, body, listName));
         }
     }
 

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record OpenBlob(
         String where, @Nullable Long sizeBytes, @Nullable String sha256, InputStream stream) implements AutoCloseable {
 
+    /** The same file, read from a stream that gives all of its bytes though some have been read already. */
+    OpenBlob from(InputStream whole) {
+        return new OpenBlob(where, sizeBytes, sha256, whole);
+    }
+
     @Override
     public void close() throws IOException {
         stream.close();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.TypeSerializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import courier.outcome.Notice;
 import courier.submission.attachment.PreparedApplication.Insert;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class Skeleton {
         return skeleton;
     }
 
-    PreparedApplication prepared(long fileMaxBytes, long blobsMaxBytes) {
-        return new PreparedApplication(text.toByteArray(), inserts, fileMaxBytes, blobsMaxBytes);
+    PreparedApplication prepared(long fileMaxBytes, long blobsMaxBytes, List<Notice> notices) {
+        return new PreparedApplication(text.toByteArray(), inserts, fileMaxBytes, blobsMaxBytes, notices);
     }
 
     /** Stands for a file's Base64 within the tree. */

@@ -3,16 +3,17 @@ package courier.submission.kombo;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import courier.outcome.Application;
 import courier.submission.verdict.Body;
+import courier.submission.verdict.Code;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +27,27 @@ final class AnswerBody {
     /** An answer is a few kB and the ATS's own data; behind this nothing is read. */
     static final long MAX_BYTES = 4L * 1024 * 1024;
 
+    /** The rest of a page of this length is left to OkHttp to read, for the sake of the connection. */
+    private static final long SMALL_BYTES = 64 * 1024;
+
     static final int MESSAGE_CHARS = 2_000;
     static final int WARNING_CHARS = 1_000;
     static final int WARNINGS = 50;
     private static final int VALUE_CHARS = 1_000;
 
-    /** Leaves the bytes open: closing them would read on, and whether to do that is decided after the parser. */
-    private static final JsonFactory JSON =
-            JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
+    /** What the ATS adds of its own is passed over however deep it goes: it must not hide that all went well. */
+    private static final int DEPTH = 100_000;
 
-    private static final Pattern CODE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
+    /** Leaves the bytes open: closing them would read on, and whether to do that is decided after the parser. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEPTH)
+                    .maxNumberLength((int) MAX_BYTES)
+                    .maxNameLength((int) MAX_BYTES)
+                    .build())
+            .build();
+
     private static final Set<String> OF_APPLICATION = Set.of(
             "id",
             "remote_id",
@@ -65,20 +77,32 @@ final class AnswerBody {
         AnswerBody answer = new AnswerBody();
         try (JsonParser parser = JSON.createParser(bytes)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new Body.Unreadable(bytes.empty() ? "empty" : notJson(body));
+                return bytes.count() == 0 ? new Body.Unreadable("empty") : notJson(body, bytes, giveUp);
             }
             answer.readRoot(parser);
-            return answer.understood();
+            Body understood = answer.understood();
+            return understood == null ? unreadable("JSON of neither form", body, bytes) : understood;
         } catch (IOException _) {
             if (bytes.cutOff()) {
                 giveUp.run();
-                return new Body.Unreadable("longer than " + MAX_BYTES + " bytes");
+                return unreadable("longer than the " + MAX_BYTES + " bytes that are read", body, bytes);
             }
-            return bytes.broken() ? new Body.Truncated() : new Body.Unreadable(notJson(body));
+            return bytes.broken() ? new Body.Truncated() : notJson(body, bytes, giveUp);
         }
     }
 
-    private static String notJson(ResponseBody body) {
+    private static Body unreadable(String kind, ResponseBody body, AnswerStream bytes) {
+        return new Body.Unreadable(Excerpt.of(kind, body, bytes));
+    }
+
+    private static Body notJson(ResponseBody body, AnswerStream bytes, Runnable giveUp) {
+        if (body.contentLength() < 0 || body.contentLength() > SMALL_BYTES) {
+            giveUp.run();
+        }
+        return unreadable(kind(body), body, bytes);
+    }
+
+    private static String kind(ResponseBody body) {
         MediaType type = body.contentType();
         boolean html = type != null && type.subtype().contains("html");
         return html ? "HTML" : "not whole JSON";
@@ -139,7 +163,8 @@ final class AnswerBody {
         }
     }
 
-    private Body understood() {
+    /** Null for an object of neither form. */
+    private @Nullable Body understood() {
         if (application != null && "success".equals(status)) {
             if (warningsLeftOut > 0) {
                 warnings.add("… and " + warningsLeftOut + " more");
@@ -149,12 +174,12 @@ final class AnswerBody {
         if (error != null && !"success".equals(status)) {
             String code = error.get("code");
             return new Body.ErrorForm(
-                    code != null && CODE.matcher(code).matches() ? code : null,
+                    code != null && Code.shapedLikeKombos(code) ? code : null,
                     error.get("title"),
                     error.get("message"),
                     error.get("log_url"));
         }
-        return new Body.Unreadable("JSON of neither form");
+        return null;
     }
 
     private static Application applicationOf(Map<String, String> data) {

@@ -1,5 +1,6 @@
 package courier.submission.kombo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +14,8 @@ final class AnswerStream extends FilterInputStream {
     private long leftBytes;
     private boolean broken;
     private boolean cutOff;
-    private boolean read;
+    private long count;
+    private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
 
     AnswerStream(InputStream bytes, long maxBytes) {
         super(bytes);
@@ -30,9 +32,14 @@ final class AnswerStream extends FilterInputStream {
         return cutOff;
     }
 
-    /** Whether there was nothing at all. */
-    boolean empty() {
-        return !read;
+    /** The bytes that were read. */
+    long count() {
+        return count;
+    }
+
+    /** The first of the bytes that were read. */
+    byte[] beginning() {
+        return beginning.toByteArray();
     }
 
     @Override
@@ -48,10 +55,13 @@ final class AnswerStream extends FilterInputStream {
             return -1;
         }
         try {
-            int count = super.read(buffer, offset, (int) Math.min(length, leftBytes));
-            read |= count > 0;
-            leftBytes -= Math.max(count, 0);
-            return count;
+            int got = super.read(buffer, offset, (int) Math.min(length, leftBytes));
+            if (got > 0) {
+                count += got;
+                leftBytes -= got;
+                beginning.write(buffer, offset, Math.min(got, Excerpt.LOOK_BYTES - beginning.size()));
+            }
+            return got;
         } catch (IOException e) {
             broken = true;
             throw e;

@@ -11,6 +11,7 @@ final class Endpoint {
     private static final String HEX = "0123456789ABCDEF";
 
     private final HttpUrl jobs;
+    private final HttpUrl createApplicationAction;
 
     /**
      * The calls below a base URL.
@@ -24,6 +25,14 @@ final class Endpoint {
                     "kombo.base-url must be an http or https URL without query and fragment");
         }
         this.jobs = base.newBuilder().addPathSegments("ats/jobs").build();
+        this.createApplicationAction = base.newBuilder()
+                .addPathSegments("ats/actions/ats_create_application")
+                .build();
+    }
+
+    /** Where Kombo says what creating an application takes. */
+    HttpUrl createApplicationAction() {
+        return createApplicationAction;
     }
 
     /**

@@ -23,6 +23,11 @@ public final class KomboCall {
         this.time = time;
     }
 
+    /** What would be sent, for a call that is not made. */
+    public KomboRequest request() {
+        return new KomboRequest(call.request());
+    }
+
     /** How much of the request may have left so far; stays true after {@link #execute()} has thrown. */
     public Progress progress() {
         return watch.progress();

@@ -3,6 +3,9 @@ package courier.submission.kombo;
 import courier.config.Settings;
 import courier.ops.Time;
 import courier.submission.attachment.PreparedApplication;
+import courier.submission.attachment.restriction.RestrictionMemory;
+import courier.submission.attachment.restriction.Restrictions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +13,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * Calls Kombo, over HTTP/2 where TLS can agree on it and HTTP/1.1 elsewhere. A request leaves at most once: OkHttp's
@@ -33,6 +38,7 @@ public final class KomboClient implements AutoCloseable {
     private final Time time;
     private final ScheduledThreadPoolExecutor clock;
     private final OkHttpClient client;
+    private final OkHttpClient asking;
     private final String userAgent;
 
     /**
@@ -54,6 +60,7 @@ public final class KomboClient implements AutoCloseable {
         this.time = time;
         this.clock = clock();
         this.client = transport.apply(client(settings, slots)).build();
+        this.asking = asking(client);
         this.userAgent = "courier/" + version();
     }
 
@@ -72,6 +79,16 @@ public final class KomboClient implements AutoCloseable {
                 .addNetworkInterceptor(new StaleCheck())
                 .eventListenerFactory(
                         call -> Objects.requireNonNull(call.request().tag(CallWatch.class)));
+    }
+
+    /** For questions that change nothing: these need none of the care about sending once. */
+    private static OkHttpClient asking(OkHttpClient client) {
+        OkHttpClient.Builder builder = client.newBuilder()
+                .retryOnConnectionFailure(true)
+                .eventListener(EventListener.NONE)
+                .callTimeout(RestrictionMemory.PATIENCE);
+        builder.networkInterceptors().clear();
+        return builder.build();
     }
 
     private static ScheduledThreadPoolExecutor clock() {
@@ -93,18 +110,40 @@ public final class KomboClient implements AutoCloseable {
         return endpoint.applications(jobId).map(url -> call(url, integrationId, application));
     }
 
+    /**
+     * Asks what an integration's ATS takes of attachments; empty if that cannot be learnt. May block for
+     * {@link RestrictionMemory#PATIENCE}, and for as long as the resolver takes. Creates nothing, and so may be sent
+     * again by OkHttp.
+     */
+    public Optional<Restrictions> restrictions(String integrationId) {
+        if (!expressible(integrationId)) {
+            return Optional.empty();
+        }
+        Request request =
+                request(endpoint.createApplicationAction(), integrationId).build();
+        try (Response response = asking.newCall(request).execute()) {
+            return RestrictionsAnswer.read(response);
+        } catch (IOException _) {
+            return Optional.empty();
+        }
+    }
+
     private KomboCall call(HttpUrl url, String integrationId, PreparedApplication application) {
         CallWatch watch = new CallWatch(clock, settings.connectTimeout(), settings.requestTimeout());
-        Request request = new Request.Builder()
-                .url(url)
-                .header("Authorization", "Bearer " + settings.apiKey().value())
-                .header("X-Integration-Id", integrationId)
-                .header("Accept", "application/json")
-                .header("User-Agent", userAgent)
+        Request request = request(url, integrationId)
                 .post(new ApplicationBody(application, watch::lastByte))
                 .tag(CallWatch.class, watch)
                 .build();
         return new KomboCall(client.newCall(request), watch, time);
+    }
+
+    private Request.Builder request(HttpUrl url, String integrationId) {
+        return new Request.Builder()
+                .url(url)
+                .header("Authorization", "Bearer " + settings.apiKey().value())
+                .header("X-Integration-Id", integrationId)
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent);
     }
 
     /** What a header can carry as it is. */

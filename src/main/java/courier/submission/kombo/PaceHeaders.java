@@ -3,6 +3,7 @@ package courier.submission.kombo;
 import courier.submission.verdict.Hints;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,8 @@ final class PaceHeaders {
 
     /** Whoever asks for more is asked again after this. */
     static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private PaceHeaders() {}
 
@@ -46,8 +49,12 @@ final class PaceHeaders {
     }
 
     private static @Nullable Duration seconds(@Nullable String value) {
+        if (value == null || !DIGITS.matcher(value.strip()).matches()) {
+            return null;
+        }
         Integer seconds = number(value);
-        return seconds == null ? null : bounded(Duration.ofSeconds(seconds));
+        // more than an int holds is a long time all the same
+        return seconds == null ? LONGEST_PAUSE : bounded(Duration.ofSeconds(seconds));
     }
 
     private static Duration bounded(Duration wait) {

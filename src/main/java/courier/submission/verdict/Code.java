@@ -9,6 +9,7 @@ import static courier.outcome.Delivery.UNKNOWN;
 import static courier.outcome.Delivery.UNSENT;
 
 import courier.outcome.Action;
+import courier.outcome.Delivery;
 import courier.outcome.Scope;
 import courier.submission.verdict.Ruling.Doubt;
 import courier.submission.verdict.Ruling.Exists;
@@ -17,6 +18,7 @@ import courier.submission.verdict.Ruling.Reject;
 import courier.submission.verdict.Ruling.Retry;
 import courier.submission.verdict.Ruling.Throttle;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The table of verdicts: every code that an attempt can end with, what it means, what it leads to unless configured
@@ -160,10 +162,18 @@ public enum Code {
             new Reject(UNSENT), NEEDS_CORRECTION, "The file has not the size that the intent or the store states."),
     ATTACHMENT_DIGEST_MISMATCH(
             new Reject(UNSENT), NEEDS_CORRECTION, "The file has not the SHA-256 that the intent states."),
+    ATTACHMENT_NOT_ACCEPTED(
+            new Reject(UNSENT), NEEDS_CORRECTION, "The ATS does not take such a file (attachments.preflight)."),
+    ATTACHMENTS_NOT_ACCEPTED(
+            new Reject(UNSENT),
+            NEEDS_CORRECTION,
+            "The ATS does not take these files together (attachments.preflight)."),
     ATTACHMENTS_SLOW(new Retry(UNSENT), RETRYABLE, "Opening the attachments took too long for the call to start."),
     INTERNAL_ERROR(new Retry(UNSENT), RETRYABLE, "Courier failed before anything was sent. This is a bug."),
     INTERNAL_ERROR_AFTER_SENDING(
             new Doubt(), NEEDS_DECISION, "Courier failed after the request was sent. This is a bug.");
+
+    private static final Pattern KOMBOS_SHAPE = Pattern.compile("[A-Z0-9_]{1,50}(\\.[A-Z0-9_]{1,50}){1,3}");
 
     private final String text;
 
@@ -197,9 +207,17 @@ public enum Code {
         return ruling;
     }
 
-    /** What can be done about it. */
+    /** What can be done about it as it stands in the table. */
     public Action remedy() {
         return remedy;
+    }
+
+    /** What can be done about its dead letter if this is known: only what is in doubt needs a decision, and always. */
+    Action remedy(Delivery known) {
+        if (known == Delivery.UNKNOWN) {
+            return NEEDS_DECISION;
+        }
+        return remedy == NEEDS_DECISION ? RETRYABLE : remedy;
     }
 
     /** What it says, in a sentence for a person. */
@@ -209,16 +227,26 @@ public enum Code {
 
     /** Whether it is one of Kombo's: all those, and none of Courier's, have a dot. */
     public boolean byKombo() {
-        return text.indexOf('.') >= 0;
+        return text.contains(".");
     }
 
-    /** Finds one of Kombo's codes; empty for one that Kombo has introduced since. */
-    public static Optional<Code> ofKombo(String text) {
+    /** Whether a text is shaped like one of Kombo's codes. */
+    public static boolean shapedLikeKombos(String text) {
+        return KOMBOS_SHAPE.matcher(text).matches();
+    }
+
+    /** Finds a code, Kombo's or Courier's, by its text. */
+    public static Optional<Code> ofText(String text) {
         for (Code code : values()) {
-            if (code.byKombo() && code.text.equals(text)) {
+            if (code.text.equals(text)) {
                 return Optional.of(code);
             }
         }
         return Optional.empty();
+    }
+
+    /** Finds one of Kombo's codes; empty for one that Kombo has introduced since. */
+    static Optional<Code> ofKombo(String text) {
+        return ofText(text).filter(Code::byKombo);
     }
 }

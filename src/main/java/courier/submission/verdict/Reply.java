@@ -18,8 +18,15 @@ public sealed interface Reply {
      *
      * @param code why
      * @param where JSON Pointer of the part of the application that it is about; empty for none
+     * @param rule the particular rule that is broken, where the code stands for several; empty for none
      */
-    record Withheld(Code code, String where) implements Reply {}
+    record Withheld(Code code, String where, String rule) implements Reply {
+
+        /** For a code that says it all. */
+        public Withheld(Code code, String where) {
+            this(code, where, "");
+        }
+    }
 
     /** The ways in which a call can fail without an answer. */
     enum Kind {

@@ -8,16 +8,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An intent is in doubt only where nobody can know better: its call was not answered, or left the matter open; or a
- * worker was killed, frozen or cut off while the call was under way, or before it could be. So a worker that is stopped
- * in order leaves no doubt, and an outcome that had reached its topic is not lost.
+ * An intent is in doubt without a report of its call only if the call was cut off, or a worker was killed, frozen or cut
+ * off while it was under way, or before it could be. So a worker that is stopped in order leaves no doubt, and an
+ * outcome that had reached its topic is not lost.
  *
  * @param disruptions what happened to workers and brokers that may lose an outcome
  * @param delivery how long an outcome may be on its way to the topic after its answer
  */
 public record DoubtsHaveReasons(List<Disruption> disruptions, Duration delivery) implements Guarantee {
-    private static final int FIRST_UNCLEAR_STATUS = 500;
-
     public DoubtsHaveReasons {
         disruptions = List.copyOf(disruptions);
     }
@@ -45,26 +43,29 @@ public record DoubtsHaveReasons(List<Disruption> disruptions, Duration delivery)
     }
 
     private boolean hasReason(List<Post> made, DeadLetter letter) {
-        return made.isEmpty()
-                ? disruptions.stream().anyMatch(disruption -> disruption.from() <= letter.millis())
-                : made.stream().anyMatch(this::isUnclear);
-    }
-
-    private boolean isUnclear(Post post) {
-        Long endedAt = post.endedAt();
-        Integer status = post.status();
-        if (endedAt == null || (post.fate() != Fate.ANSWERED && post.fate() != Fate.REFUSED)) {
+        // a worker that was there to tell of the attempt has judged its answer: that is the verdicts' business
+        if (letter.reported()) {
             return true;
         }
-        if (status != null && status >= FIRST_UNCLEAR_STATUS) {
-            return true;
+        if (made.isEmpty()) {
+            return brokenBetween(Long.MIN_VALUE, letter.millis());
         }
-        return disruptions.stream()
-                .anyMatch(disruption -> disruption.from() <= endedAt + delivery.toMillis()
-                        && disruption.to() >= post.arrivedAt());
+        Post last = made.getLast();
+        Long endedAt = last.endedAt();
+        if (last.fate() == Fate.REFUSED && !last.created()) {
+            // that one is no reason, but the attempt after it may have been under way
+            return brokenBetween(last.arrivedAt(), letter.millis());
+        }
+        return endedAt == null
+                || last.fate() != Fate.ANSWERED
+                || brokenBetween(last.arrivedAt(), endedAt + delivery.toMillis());
     }
 
-    private String what(Row row, List<Post> made) {
+    private boolean brokenBetween(long from, long to) {
+        return disruptions.stream().anyMatch(disruption -> disruption.from() <= to && disruption.to() >= from);
+    }
+
+    private static String what(Row row, List<Post> made) {
         return "A doubt without a reason, with " + made.size() + " calls made and " + row.warnings() + " as warnings";
     }
 }

@@ -38,6 +38,7 @@ public sealed interface Ended {
      *
      * @param stage where it ended
      * @param inDoubt whether the application may have been created all the same
+     * @param reported whether somebody has told of the last attempt; if not, it was given up without a word of it
      */
     record DeadLetter(
             Position at,
@@ -47,6 +48,7 @@ public sealed interface Ended {
             String stage,
             String code,
             boolean inDoubt,
+            boolean reported,
             long millis)
             implements Ended {}
 }

@@ -46,8 +46,7 @@ public final class JournalAgrees implements Guarantee {
         }
         return isNamed(success.applicationId(), made)
                 ? Stream.empty()
-                : Stream.of(
-                        new Offence(intent, "A success that names an application which was not created for it"));
+                : Stream.of(new Offence(intent, "A success that names an application which was not created for it"));
     }
 
     private static boolean isNamed(@Nullable String id, List<Post> made) {
@@ -66,8 +65,8 @@ public final class JournalAgrees implements Guarantee {
             case DeadLetter letter -> letter.inDoubt();
         });
         return !known && history.postsAt(place).stream().anyMatch(Post::created)
-                ? Stream.of(new Offence(
-                        place.toString(), "An application was created, but all ends say that it was not"))
+                ? Stream.of(
+                        new Offence(place.toString(), "An application was created, but all ends say that it was not"))
                 : Stream.empty();
     }
 }

@@ -24,15 +24,17 @@ public final class NoCallAfterTheEnd implements Guarantee {
                         .filter(post -> post.arrivedAt() > lastEnd(history, place))
                         .map(post -> new Offence(
                                 place.toString(),
-                                "A call (number " + post.sequence() + ") that began " + (post.arrivedAt()
-                                        - lastEnd(history, place)) + " ms after the end")))
+                                "A call (number " + post.sequence() + ") that began "
+                                        + (post.arrivedAt() - lastEnd(history, place)) + " ms after the end")))
                 .toList();
     }
 
     private static long lastEnd(History history, Place place) {
         List<Row> rows = history.rowsAt(place);
         boolean open = rows.isEmpty() || rows.stream().anyMatch(row -> row.ended() == null);
-        return open ? Long.MAX_VALUE : rows.stream().mapToLong(NoCallAfterTheEnd::millis).max().orElse(Long.MAX_VALUE);
+        return open
+                ? Long.MAX_VALUE
+                : rows.stream().mapToLong(NoCallAfterTheEnd::millis).max().orElse(Long.MAX_VALUE);
     }
 
     private static long millis(Row row) {

@@ -34,8 +34,9 @@ public final class NoSecondCallWithoutDoubt implements Guarantee {
         Map<String, List<Long>> doubts = doubts(history);
         return history.postedPlaces().stream()
                 .filter(place -> {
-                    long created =
-                            history.postsAt(place).stream().filter(Post::created).count();
+                    long created = history.postsAt(place).stream()
+                            .filter(Post::created)
+                            .count();
                     return created > allowed(history, place, doubts, Long.MAX_VALUE);
                 })
                 .count();

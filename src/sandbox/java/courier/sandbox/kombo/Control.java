@@ -6,30 +6,39 @@ import courier.sandbox.kombo.behaviour.BehaviourReader;
 import courier.sandbox.kombo.behaviour.Behaviours;
 import java.io.IOException;
 import java.util.List;
+import org.eclipse.jetty.util.Fields;
 
 /**
  * The calls by which a running stand-in is watched and told how to behave. Safe for use by many threads.
  *
  * <ul>
- *   <li>{@code GET /control/journal}: one line of JSON for each {@link Post}
+ *   <li>{@code GET /control/journal}: one line of JSON for each {@link Post}; with {@code ?from=} a sequence number,
+ *       those from it on
  *   <li>{@code GET /control/stats}: counts
  *   <li>{@code PUT /control/behaviours}, {@code /control/behaviours/{integration}}, {@code /control/jobs/{job_id}}:
  *       what {@link BehaviourReader} reads
  *   <li>{@code PUT /control/limits}: {@code {"concurrency": 30, "rate": {"limit": 300, "window": "60s"}}}, a rate of
  *       null for none; {@code PUT /control/limits/{integration}}: {@code {"concurrency": 5}}
+ *   <li>{@code PUT /control/restrictions/{integration}}: the value of {@code attachment_restrictions}, see
+ *       {@link Restricting}
+ *   <li>{@code DELETE /control/hanging}: cuts the calls that hang, which over HTTP/1.1 outlive their client
  * </ul>
  */
 final class Control {
     private final Behaviours behaviours;
+    private final Restricting restricting;
     private final Limits limits;
     private final Journal journal;
     private final Answers answers;
+    private final Closing closing;
 
-    Control(Behaviours behaviours, Deed.Tools tools) {
+    Control(Behaviours behaviours, Restricting restricting, Deed.Tools tools) {
         this.behaviours = behaviours;
+        this.restricting = restricting;
         this.limits = tools.limits();
         this.journal = tools.journal();
         this.answers = tools.answers();
+        this.closing = tools.closing();
     }
 
     /** Serves a call; the path is what follows {@code /control}. */
@@ -41,10 +50,19 @@ final class Control {
         String call = exchange.method() + " " + path.getFirst() + (path.size() == 2 ? "/*" : "");
         try {
             return switch (call) {
-                case "GET journal" -> answers.lines(journal.posts());
+                case "GET journal" -> answers.lines(journal.from(from(exchange)));
                 case "GET stats" -> stats();
-                case "PUT behaviours", "PUT behaviours/*", "PUT jobs/*", "PUT limits", "PUT limits/*" -> {
+                case "PUT behaviours",
+                        "PUT behaviours/*",
+                        "PUT jobs/*",
+                        "PUT limits",
+                        "PUT limits/*",
+                        "PUT restrictions/*" -> {
                     set(call, path.getLast(), Json.MAPPER.readTree(exchange.body()));
+                    yield answers.ok(Json.MAPPER.createObjectNode());
+                }
+                case "DELETE hanging" -> {
+                    closing.free();
                     yield answers.ok(Json.MAPPER.createObjectNode());
                 }
                 default -> answers.error(null, 404, "There is no such control call.");
@@ -54,11 +72,17 @@ final class Control {
         }
     }
 
+    private static long from(Exchange exchange) {
+        Fields.Field from = exchange.query().get("from");
+        return from == null ? 1 : Long.parseLong(from.getValue());
+    }
+
     private void set(String call, String name, JsonNode json) {
         switch (call) {
             case "PUT behaviours" -> behaviours.byDefault(BehaviourReader.read(json));
             case "PUT behaviours/*" -> behaviours.ofIntegration(name, BehaviourReader.read(json));
             case "PUT jobs/*" -> behaviours.ofJob(name, BehaviourReader.read(json));
+            case "PUT restrictions/*" -> restricting.of(name, json);
             case "PUT limits/*" -> limits.concurrency(name, limit(json, "concurrency"));
             default -> limits(json);
         }

@@ -38,6 +38,12 @@ public final class Journal {
         return List.copyOf(posts);
     }
 
+    /** The requests from a sequence number on, those being served included. */
+    synchronized List<Post> from(long sequence) {
+        int first = Math.clamp(sequence - 1, 0, posts.size());
+        return List.copyOf(posts.subList(first, posts.size()));
+    }
+
     /** The requests of a key: see {@link Post#key()}. */
     public List<Post> postsOf(String key) {
         return posts().stream().filter(post -> key.equals(post.key())).toList();
@@ -67,16 +73,24 @@ public final class Journal {
 
     /** Reads a journal's file; a last line that was cut off by a crash is left out. */
     public static List<Post> read(Path file) {
-        Map<Long, Post> latest = new TreeMap<>();
         try {
             String text = Files.readString(file);
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            for (String line : whole.lines().toList()) {
-                Post post = Json.MAPPER.readValue(line, Post.class);
-                latest.put(post.sequence(), post);
-            }
+            return parse(text.substring(0, text.lastIndexOf('\n') + 1));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read as a journal", e);
+        }
+    }
+
+    /**
+     * Reads a journal's lines, as a file has them or a running stand-in hands them out.
+     *
+     * @throws IOException if a line is none of a journal
+     */
+    public static List<Post> parse(String lines) throws IOException {
+        Map<Long, Post> latest = new TreeMap<>();
+        for (String line : lines.lines().toList()) {
+            Post post = Json.MAPPER.readValue(line, Post.class);
+            latest.put(post.sequence(), post);
         }
         return List.copyOf(latest.values());
     }

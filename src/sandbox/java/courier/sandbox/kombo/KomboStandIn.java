@@ -28,6 +28,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class KomboStandIn implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final List<String> CREATE_APPLICATION = List.of("v1", "ats", "actions", "ats_create_application");
     private static final long IDLE_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final int MAX_STREAMS = 1024;
 
@@ -40,6 +41,7 @@ public final class KomboStandIn implements AutoCloseable {
     private final URI root;
     private final Applying applying;
     private final Searching searching;
+    private final Restricting restricting;
     private final Control control;
 
     private KomboStandIn(StandInSettings settings, Time time) {
@@ -54,7 +56,9 @@ public final class KomboStandIn implements AutoCloseable {
         Deed.Tools tools = new Deed.Tools(answers, new Applications(time), limits, journal, closing);
         applying = new Applying(gatekeeper, new Contract(), attachments, behaviours, tools);
         searching = new Searching(gatekeeper, tools);
-        control = new Control(behaviours, tools);
+        restricting = new Restricting(gatekeeper, answers);
+        settings.restrictions().forEach(restricting::of);
+        control = new Control(behaviours, restricting, tools);
         server.setHandler(new Routes(answers));
     }
 
@@ -95,6 +99,11 @@ public final class KomboStandIn implements AutoCloseable {
 
     public Limits limits() {
         return limits;
+    }
+
+    /** What is said of the attachments that an integration takes. */
+    public Restricting restricting() {
+        return restricting;
     }
 
     /** Wakes all who wait, cuts what hangs, and gives the port back. */
@@ -182,6 +191,8 @@ public final class KomboStandIn implements AutoCloseable {
                 applying.serve(exchange, path.get(3));
             } else if (exchange.method().equals("GET") && path.equals(List.of("v1", "ats", "applications"))) {
                 searching.serve(exchange);
+            } else if (exchange.method().equals("GET") && path.equals(CREATE_APPLICATION)) {
+                restricting.serve(exchange);
             } else if (path.getFirst().equals("control") && (path.size() == 2 || path.size() == 3)) {
                 control.serve(exchange, path.subList(1, path.size()));
             } else {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param journal where the journal is appended to; null to keep it in memory alone
  * @param concurrency requests at a time, by integration; others have {@link Limits#USUAL_CONCURRENCY}
  * @param hosts folders that stand for hosts of the internet, as {@link Downloads} reads them
+ * @param restrictions of attachments, by integration, as {@link Restricting} tells them
  */
 public record StandInSettings(
         int port,
@@ -30,7 +31,8 @@ public record StandInSettings(
         Map<String, Behaviour> ofIntegrations,
         Map<String, Behaviour> ofJobs,
         Map<String, Integer> concurrency,
-        Map<String, Path> hosts) {
+        Map<String, Path> hosts,
+        Map<String, JsonNode> restrictions) {
 
     public StandInSettings {
         integrations = Set.copyOf(integrations);
@@ -38,47 +40,60 @@ public record StandInSettings(
         ofJobs = Map.copyOf(ofJobs);
         concurrency = Map.copyOf(concurrency);
         hosts = Map.copyOf(hosts);
+        restrictions = Map.copyOf(restrictions);
         Downloads.check(hosts);
     }
 
     /** A stand-in on a free port that behaves well, lets any integration be and keeps its journal in memory. */
     public static StandInSettings with(String apiKey) {
-        return new StandInSettings(0, apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of(), Map.of());
+        return new StandInSettings(
+                0, apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The same on a given port. */
     public StandInSettings on(int otherPort) {
         return new StandInSettings(
-                otherPort, apiKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
+                otherPort,
+                apiKey,
+                integrations,
+                journal,
+                usual,
+                ofIntegrations,
+                ofJobs,
+                concurrency,
+                hosts,
+                restrictions);
     }
 
     /** The same with another API key. */
     public StandInSettings keyed(String otherKey) {
         return new StandInSettings(
-                port, otherKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
+                port, otherKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
     }
 
     /** The same with a journal that is appended to a file. */
     public StandInSettings writing(Path file) {
-        return new StandInSettings(port, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency, hosts);
+        return new StandInSettings(
+                port, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
     }
 
     /** The same for these integrations alone; all others are not found. */
     public StandInSettings knowing(Set<String> known) {
-        return new StandInSettings(port, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency, hosts);
+        return new StandInSettings(
+                port, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
     }
 
     /**
      * The same with the behaviours and limits of a YAML file: {@code default}, {@code integrations} and {@code jobs} as
-     * {@link BehaviourReader} reads them, {@code concurrency} by integration, and {@code hosts}: a folder, seen from
-     * the file, by the URL prefix that it stands for.
+     * {@link BehaviourReader} reads them, {@code concurrency} by integration, {@code hosts}: a folder, seen from the
+     * file, by the URL prefix that it stands for, and {@code restrictions} by integration.
      *
      * @throws IllegalArgumentException naming what cannot be read
      */
     public StandInSettings behavingAs(Path yaml) {
         JsonNode json = tree(yaml);
         json.fieldNames().forEachRemaining(name -> {
-            if (!Set.of("default", "integrations", "jobs", "concurrency", "hosts")
+            if (!Set.of("default", "integrations", "jobs", "concurrency", "hosts", "restrictions")
                     .contains(name)) {
                 throw new IllegalArgumentException(yaml + ": " + name + " is not known");
             }
@@ -92,6 +107,8 @@ public record StandInSettings(
                 .properties()
                 .forEach(entry -> folders.put(
                         entry.getKey(), yaml.resolveSibling(entry.getValue().asText())));
+        Map<String, JsonNode> told = new LinkedHashMap<>();
+        json.path("restrictions").properties().forEach(entry -> told.put(entry.getKey(), entry.getValue()));
         Behaviour byDefault = json.has("default") ? BehaviourReader.read(json.get("default")) : usual;
         return new StandInSettings(
                 port,
@@ -102,7 +119,8 @@ public record StandInSettings(
                 behaviours(json.path("integrations")),
                 behaviours(json.path("jobs")),
                 limits,
-                folders);
+                folders,
+                told);
     }
 
     /** Sets what is to hold at the start. */

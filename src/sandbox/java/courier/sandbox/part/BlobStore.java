@@ -10,6 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A real S3 server (S3Proxy) that checks signatures, on a random port of the loopback address. It keeps its objects in
@@ -73,6 +78,18 @@ public final class BlobStore implements AutoCloseable {
     /** The secret of {@link #accessKey()}: of use on this machine only. */
     public String secretKey() {
         return "sandbox-secret";
+    }
+
+    /** A client with the key, to put objects there; the caller closes it. */
+    public S3Client client() {
+        return S3Client.builder()
+                .endpointOverride(endpoint())
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey(), secretKey())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     /** The operating system's handle of the process that was started last. */

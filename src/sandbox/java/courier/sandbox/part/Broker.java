@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and its data over stops, kills and restarts. Used by one thread at a time.
  */
 public final class Broker implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String LOG_SETTINGS = "courier/sandbox/broker-log4j2.xml";
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * journal is a file. Used by one thread at a time.
  */
 public final class KomboServer implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(180);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private static final Pattern POSTS = Pattern.compile("\"posts\"\\s*:\\s*(\\d+)");
 

@@ -43,7 +43,8 @@ public final class Worker implements AutoCloseable {
 
     /** Starts any other command of Courier's. */
     public static ChildProcess run(String name, Path target, Path directory, List<String> arguments) {
-        return ChildProcess.start(name, directory, command(classPath(target), List.of("-XX:TieredStopAtLevel=1"), arguments));
+        return ChildProcess.start(
+                name, directory, command(classPath(target), List.of("-XX:TieredStopAtLevel=1"), arguments));
     }
 
     /** Writes a script that runs Courier's command line from the build's folder, for use by hand. */

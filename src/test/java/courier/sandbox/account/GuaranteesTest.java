@@ -33,9 +33,11 @@ class GuaranteesTest {
         // Then
         History history = tale.history();
         assertThat(Guarantees.ALWAYS)
-                .allSatisfy(guarantee ->
-                        assertThat(guarantee.check(history).isKept()).as(guarantee.name()).isTrue());
-        assertThat(new DoubtsHaveReasons(List.of(), Duration.ZERO).offences(history)).isEmpty();
+                .allSatisfy(guarantee -> assertThat(guarantee.check(history).isKept())
+                        .as(guarantee.name())
+                        .isTrue());
+        assertThat(new DoubtsHaveReasons(List.of(), Duration.ZERO).offences(history))
+                .isEmpty();
     }
 
     @Nested
@@ -254,15 +256,27 @@ class GuaranteesTest {
         }
 
         @Test
-        void shouldAcceptAnAnswerThatLeavesItOpen() {
-            Intent one = tale.ask("one");
-            tale.post("one", 100, 5_000L, 502, Fate.REFUSED, null);
-            tale.doubt(one, 5_010);
-            Intent two = tale.ask("two");
-            tale.post("two", 100, 5_000L, null, Fate.CUT, null);
-            tale.doubt(two, 5_010);
+        void shouldAcceptACallThatWasCutOffAndOneThatSomebodyReportedOn() {
+            Intent cut = tale.ask("cut");
+            tale.post("cut", 100, 5_000L, null, Fate.CUT, null);
+            tale.doubt(cut, 5_010);
+            Intent reported = tale.ask("reported");
+            tale.answered("reported", 100, 5_000, "a1");
+            tale.doubt(reported, true, 5_010);
 
-            assertThat(new DoubtsHaveReasons(List.of(), DELIVERY).offences(tale.history())).isEmpty();
+            assertThat(new DoubtsHaveReasons(List.of(), DELIVERY).offences(tale.history()))
+                    .isEmpty();
+        }
+
+        @Test
+        void shouldAcceptACrashAfterARefusalWhoseNextAttemptWasNeverSent() {
+            Intent one = tale.ask("one");
+            tale.refused("one", 100, 200);
+            tale.doubt(one, 9_000);
+
+            theOffence(killedAt(99)).contains("1 calls made");
+            theOffence(killedAt(9_001)).contains("1 calls made");
+            assertThat(killedAt(5_000).offences(tale.history())).isEmpty();
         }
 
         private static Guarantee killedAt(long millis) {

@@ -79,12 +79,18 @@ final class Tale {
     }
 
     void reject(Intent intent, String stage, long millis) {
-        ended.add(new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, millis));
+        ended.add(
+                new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, millis));
     }
 
+    /** Given up without a word of its call. */
     void doubt(Intent intent, long millis) {
+        doubt(intent, false, millis);
+    }
+
+    void doubt(Intent intent, boolean reported, long millis) {
         ended.add(new DeadLetter(
-                at("dead"), intent.at(), intent.identity(), 1, "submission", "OUTCOME_UNKNOWN", true, millis));
+                at("dead"), intent.at(), intent.identity(), 1, "submission", "OUTCOME_UNKNOWN", true, reported, millis));
     }
 
     void warn(Intent intent, String code) {

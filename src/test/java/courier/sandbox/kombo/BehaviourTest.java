@@ -199,6 +199,34 @@ class BehaviourTest {
     }
 
     @Test
+    void shouldHangOverHttp1UntilItIsFreedThoughTheClientHasGone() throws Exception {
+        standIn.behaviours().byDefault(Behaviour.always(new Act.Hang()));
+        try (Caller hasty = new Caller(standIn, Protocol.HTTP_1_1, Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> hasty.apply("job", application("frank"))).isInstanceOf(IOException.class);
+        }
+        assertThat(standIn.limits().inFlight()).containsEntry(INTEGRATION, 1);
+
+        assertThat(caller.control("DELETE", "hanging", "").status()).isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(standIn.limits().inFlight()).containsEntry(INTEGRATION, 0));
+        assertThat(standIn.journal().posts().getFirst().fate()).isEqualTo(Fate.HUNG);
+    }
+
+    @Test
+    void shouldHandOutTheJournalFromARequestOn() throws Exception {
+        for (String key : List.of("first", "second", "third")) {
+            caller.apply("job", application(key));
+        }
+
+        List<Post> posts =
+                Journal.parse(caller.control("GET", "journal?from=2", "").body());
+
+        assertThat(posts).isEqualTo(standIn.journal().posts().subList(1, 3));
+        assertThat(caller.control("GET", "journal?from=4", "").body()).isEmpty();
+        assertThat(caller.control("GET", "journal?from=two", "").status()).isEqualTo(400);
+    }
+
+    @Test
     void shouldHangUntilItIsClosed() throws Exception {
         standIn.behaviours().byDefault(Behaviour.always(new Act.Hang()));
         try (Caller patient = new Caller(standIn, Protocol.HTTP_1_1, Duration.ofSeconds(20));

@@ -53,19 +53,20 @@ final class AttachmentsTest {
                 .put("content_type", "application/pdf")
                 .put("data", "")
                 .remove("blob");
+        expected.withObject("/attachments/1").put("data", "");
         expected.withObject("/screening_question_answers/1/answer")
-                .put("content_type", "application/octet-stream")
+                .put("content_type", "video/mp4")
                 .put("data", "")
                 .remove("blob");
         assertThat(json(new String(prepared.text(), StandardCharsets.UTF_8))).isEqualTo(expected);
         assertThat(prepared.inserts())
                 .extracting(insert -> insert.blob().where())
-                .containsExactly("/attachments/0", "/screening_question_answers/1/answer");
+                .containsExactly("/attachments/0", "/attachments/1", "/screening_question_answers/1/answer");
         assertThat(prepared.inserts())
                 .allSatisfy(insert -> assertThat(
                                 new String(prepared.text(), insert.position() - 8, 9, StandardCharsets.UTF_8))
                         .isEqualTo("\"data\":\"\""));
-        assertThat(prepared.contentLength()).isEqualTo(prepared.text().length + 8 + 12);
+        assertThat(prepared.contentLength()).isEqualTo(prepared.text().length + 8 + 4 + 12);
         assertThat(application).as("the intent's own").isEqualTo(before);
         prepared.close();
         assertThat(open).isZero();
@@ -78,8 +79,10 @@ final class AttachmentsTest {
                 "text/a, text/b, text/c, text/a",
                 "-, text/b, text/c, text/b",
                 "-, -, text/c, text/c",
-                "-, -, image/svg+xml, application/octet-stream",
-                "-, -, -, application/octet-stream"
+                "-, -, image/svg+xml, application/pdf",
+                "-, application/octet-stream, binary/octet-stream, application/pdf",
+                "application/octet-stream, -, text/c, text/c",
+                "-, -, -, application/pdf"
             })
     void shouldChooseTheContentType(
             @Nullable String onFile, @Nullable String onBlob, @Nullable String stored, String expected) {
@@ -117,7 +120,7 @@ final class AttachmentsTest {
                     ObjectNode application = withBlob("mem:cv");
                     application.withArray("attachments").add(withBlob(uri).at("/attachments/0"));
 
-                    Preparation preparation = attachments(10, 10).prepare(application);
+                    Preparation preparation = attachments(10, 10).prepare(Packings.INTEGRATION, application);
 
                     assertThat(preparation).as(uri).isEqualTo(new Preparation.Failed(code, "/attachments/1"));
                     assertThat(open).as(uri).isZero();
@@ -129,7 +132,7 @@ final class AttachmentsTest {
     void shouldRefuseABlobThatNamesNoFile(String blob) {
         ObjectNode application = json("{\"attachments\": [{\"name\": \"cv\", \"blob\": " + blob + "}]}");
 
-        assertThat(attachments(10, 10).prepare(application))
+        assertThat(attachments(10, 10).prepare(Packings.INTEGRATION, application))
                 .isEqualTo(new Preparation.Failed(Code.ATTACHMENT_REFUSED, "/attachments/0"));
     }
 
@@ -139,7 +142,7 @@ final class AttachmentsTest {
         ObjectNode application = withBlob("mem:cv");
         ((ObjectNode) application.at("/attachments/0/blob")).put("size_bytes", 6);
 
-        assertThat(attachments(10, 10).prepare(application))
+        assertThat(attachments(10, 10).prepare(Packings.INTEGRATION, application))
                 .isEqualTo(new Preparation.Failed(Code.ATTACHMENT_SIZE_MISMATCH, "/attachments/0"));
         assertThat(open).isZero();
     }
@@ -170,7 +173,7 @@ final class AttachmentsTest {
         files.put("mem:larger", file(11L, null));
 
         ready(attachments(10, 100), withBlob("mem:fits")).close();
-        assertThat(attachments(10, 100).prepare(withBlob("mem:larger")))
+        assertThat(attachments(10, 100).prepare(Packings.INTEGRATION, withBlob("mem:larger")))
                 .isEqualTo(new Preparation.Failed(Code.ATTACHMENT_TOO_LARGE, "/attachments/0"));
         assertThat(open).isZero();
     }
@@ -184,10 +187,10 @@ final class AttachmentsTest {
 
         files.put("mem:cv", file(3L, null));
         try (PreparedApplication prepared = ready(attachments(10, 10), application)) {
-            assertThat(prepared.blobsMaxBytes()).isEqualTo(3);
+            assertThat(prepared.blobsMaxBytes()).isEqualTo(10);
         }
         files.put("mem:cv", file(4L, null));
-        assertThat(attachments(10, 10).prepare(application))
+        assertThat(attachments(10, 10).prepare(Packings.INTEGRATION, application))
                 .isEqualTo(new Preparation.Failed(Code.ATTACHMENTS_TOO_LARGE, ""));
         assertThat(open).isZero();
     }
@@ -199,7 +202,7 @@ final class AttachmentsTest {
     }
 
     private Attachments attachments(long fileMax, long totalMax) {
-        return new Attachments(Map.of("mem", this::opening), fileMax, totalMax);
+        return Packings.inline(Map.of("mem", this::opening), fileMax, totalMax);
     }
 
     private Opening opening(BlobReference reference) {
@@ -218,7 +221,7 @@ final class AttachmentsTest {
     }
 
     private static PreparedApplication ready(Attachments attachments, ObjectNode application) {
-        Preparation preparation = attachments.prepare(application);
+        Preparation preparation = attachments.prepare(Packings.INTEGRATION, application);
         assertThat(preparation).isInstanceOf(Preparation.Ready.class);
         return ((Preparation.Ready) preparation).application();
     }

@@ -95,14 +95,32 @@ final class AnswerBodyTest {
                 "{\"data\":{\"id\":\"a\"}} | JSON of neither form"
             })
     void shouldDescribeWhatItCannotReadWithoutQuotingIt(String text, String description) {
-        assertThat(read(text)).isEqualTo(new Unreadable(description));
+        String form = text.isEmpty() ? "" : " (application/json, length " + text.length() + ")";
+
+        assertThat(read(text))
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        unreadable -> assertThat(unreadable.description().replaceAll(", with the words [a-z ]+$", ""))
+                                .isEqualTo(description + form));
     }
 
     @Test
     void shouldRecogniseHtml() {
         ResponseBody html = ResponseBody.create("<html>Jane Doe</html>", MediaType.get("text/html; charset=utf-8"));
 
-        assertThat(AnswerBody.read(html, () -> {})).isEqualTo(new Unreadable("HTML"));
+        assertThat(AnswerBody.read(html, () -> {})).isEqualTo(new Unreadable("HTML (text/html, length 21)"));
+    }
+
+    @Test
+    void shouldPassOverWhatTheAtsAddsHoweverOddItIs() {
+        String deep = "[".repeat(50_000) + "]".repeat(50_000);
+        String odd =
+                "{\"" + "n".repeat(100_000) + "\":" + deep + ",\"number\":" + "7".repeat(100_000) + ",\"id\":\"no\"}";
+
+        assertThat(read("{\"data\":{\"remote_data\":" + odd + ",\"id\":\"a1\"},\"status\":\"success\"}"))
+                .isInstanceOfSatisfying(
+                        SuccessForm.class,
+                        success -> assertThat(success.application().id()).isEqualTo("a1"));
     }
 
     @Test
@@ -137,7 +155,10 @@ final class AnswerBodyTest {
                         SuccessForm.class,
                         success -> assertThat(success.application().id()).isEqualTo("a1"));
         assertThat(gaveUp).isFalse();
-        assertThat(read(tooLarge)).isEqualTo(new Unreadable("longer than 4194304 bytes"));
+        assertThat(read(tooLarge))
+                .isEqualTo(new Unreadable(
+                        "longer than the 4194304 bytes that are read (application/json, length 5000069), with the words"
+                                + " status success"));
         assertThat(gaveUp).isTrue();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.BlobStore.Opening;
+import courier.submission.attachment.Packings;
 import courier.submission.attachment.Preparation;
 import courier.submission.attachment.PreparedApplication;
 import courier.submission.verdict.Code;
@@ -22,8 +23,6 @@ import java.util.Random;
 import okio.Buffer;
 import okio.BufferedSink;
 import okio.Okio;
-import okio.Sink;
-import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,14 +47,15 @@ final class ApplicationBodyTest {
                  "screening_question_answers":[
                   {"question_id":"q","answer":{"name":"v.mp4","content_type":"video/mp4","blob":{"uri":"mem:video"}}}],
                  "source":{"name":"after"}}""");
-        Attachments attachments = new Attachments(
+        Attachments attachments = Packings.inline(
                 Map.of("mem", reference -> {
                     byte[] file = reference.uri().getSchemeSpecificPart().equals("cv") ? cv : video;
                     return new Opening.Opened((long) file.length, null, new Dribble(file));
                 }),
                 1_000_000,
                 1_000_000);
-        PreparedApplication prepared = ((Preparation.Ready) attachments.prepare(application)).application();
+        PreparedApplication prepared =
+                ((Preparation.Ready) attachments.prepare(Calls.INTEGRATION, application)).application();
 
         // When
         Buffer sent = new Buffer();
@@ -77,7 +77,7 @@ final class ApplicationBodyTest {
     void shouldNeverHoldMoreOfAFileThanABuffer() throws IOException {
         // Given a file that counts what was read of it, and a sink that counts what has left
         long size = 30L * 1024 * 1024;
-        Counted left = new Counted();
+        Counting left = new Counting();
         long[] widest = {0};
         InputStream file = new InputStream() {
             private long read;
@@ -91,7 +91,7 @@ final class ApplicationBodyTest {
             public int read(byte[] buffer, int offset, int length) {
                 int count = (int) Math.min(length, size - read);
                 read += count;
-                widest[0] = Math.max(widest[0], read - left.bytes / 4 * 3);
+                widest[0] = Math.max(widest[0], read - left.bytes() / 4 * 3);
                 return count == 0 ? -1 : count;
             }
         };
@@ -102,7 +102,7 @@ final class ApplicationBodyTest {
         sink.flush();
 
         // Then
-        assertThat(left.bytes).isEqualTo(size / 3 * 4 + 11);
+        assertThat(left.bytes()).isEqualTo(size / 3 * 4 + 11);
         assertThat(widest[0]).isPositive().isLessThan(64 * 1024);
     }
 
@@ -187,26 +187,5 @@ final class ApplicationBodyTest {
         public synchronized int read(byte[] buffer, int offset, int length) {
             return super.read(buffer, offset, Math.min(length, 1_000));
         }
-    }
-
-    private static final class Counted implements Sink {
-        private long bytes;
-
-        @Override
-        public void write(Buffer source, long count) throws IOException {
-            bytes += count;
-            source.skip(count);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public Timeout timeout() {
-            return Timeout.NONE;
-        }
-
-        @Override
-        public void close() {}
     }
 }

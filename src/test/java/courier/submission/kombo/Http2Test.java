@@ -11,10 +11,7 @@ import courier.submission.verdict.Reply.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.SocketEffect;
@@ -27,21 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over TLS against a real HTTP/2 server, and frame by frame where no server would behave like that. */
+/** Over TLS against a real HTTP/2 server. */
 @SuppressWarnings("NullAway.Init")
 final class Http2Test {
-
-    private static final int PREFACE_BYTES = 24;
-    private static final byte DATA = 0;
-    private static final byte HEADERS = 1;
-    private static final byte END_STREAM = 1;
-    /** OkHttp keeps 1 for an upgrade that never comes. */
-    private static final byte FIRST_STREAM = 3;
-
-    /** {@code :status: 200}, which HPACK has in its static table. */
-    private static final byte[] OK_HEADERS = {0, 0, 1, HEADERS, 4, 0, 0, 0, FIRST_STREAM, (byte) 0x88};
-
-    private static final byte[] SETTINGS_FRAME = {0, 0, 0, 4, 0, 0, 0, 0, 0};
 
     private static HandshakeCertificates certificates;
 
@@ -127,28 +112,6 @@ final class Http2Test {
     }
 
     @Test
-    void shouldTakeANewConnectionAfterAGoaway() throws IOException {
-        // Given a server that answers each connection's first request and says that it takes no other on it
-        AtomicInteger connections = new AtomicInteger();
-        try (RawServer frames = RawServer.of(connection -> {
-                    connections.incrementAndGet();
-                    readRequest(connection);
-                    connection.write(goaway(FIRST_STREAM));
-                    connection.write(OK_HEADERS);
-                    connection.write(dataFrame(Calls.SUCCESS));
-                    connection.readToTheEnd();
-                });
-                KomboClient plain = plainHttp2(frames)) {
-            // When
-            List<Reply> replies = List.of(post(plain), post(plain), post(plain));
-
-            // Then
-            assertThat(replies).extracting(Calls::verdict).containsOnly("Settle - DELIVERED");
-            assertThat(connections).hasValue(3);
-        }
-    }
-
-    @Test
     void shouldSendOnceUnderA503WithRetryAfterZero() {
         server.enqueue(new MockResponse.Builder()
                 .code(503)
@@ -159,73 +122,6 @@ final class Http2Test {
         assertThat(verdict(post(client))).isEqualTo("Retry HTTP_SERVICE_UNAVAILABLE UNKNOWN");
 
         assertThat(server.getRequestCount()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldKnowAGoawayThatLeavesTheStreamOutForUnsent() throws IOException {
-        Reply reply = postWithGoawayAfter(0);
-
-        assertThat(reply)
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.HTTP2_REFUSED_STREAM));
-        assertThat(verdict(reply)).isEqualTo("Retry HTTP2_REFUSED_STREAM UNSENT");
-    }
-
-    @Test
-    void shouldDoubtAGoawayThatTakesTheStreamInWithoutAnAnswer() throws IOException {
-        Reply reply = postWithGoawayAfter(FIRST_STREAM);
-
-        assertThat(reply).isEqualTo(new Failure(Kind.RESET, Progress.FULLY_SENT));
-        assertThat(verdict(reply)).isEqualTo("Doubt CONNECTION_LOST UNKNOWN");
-    }
-
-    /** Sends a request to a server that says goodbye to all streams after this one and closes once all was read. */
-    private static Reply postWithGoawayAfter(int lastStream) throws IOException {
-        try (RawServer frames = RawServer.of(connection -> {
-                    readRequest(connection);
-                    connection.write(goaway(lastStream));
-                    if (lastStream == 0) {
-                        connection.readToTheEnd();
-                    }
-                });
-                KomboClient client = plainHttp2(frames)) {
-            return post(client);
-        }
-    }
-
-    private static KomboClient plainHttp2(RawServer server) {
-        return Calls.client(
-                server.baseUrl(),
-                Calls.PATIENT,
-                transport -> transport.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
-    }
-
-    private static void readRequest(RawServer.Connection connection) throws IOException {
-        connection.in().readNBytes(PREFACE_BYTES);
-        connection.write(SETTINGS_FRAME);
-        readFramesTo(connection, HEADERS);
-        readFramesTo(connection, DATA);
-    }
-
-    private static byte[] dataFrame(String text) {
-        byte[] data = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(9 + data.length)
-                .put(new byte[] {0, 0, (byte) data.length, DATA, END_STREAM, 0, 0, 0, FIRST_STREAM})
-                .put(data)
-                .array();
-    }
-
-    private static void readFramesTo(RawServer.Connection connection, int type) throws IOException {
-        byte[] header;
-        do {
-            header = connection.in().readNBytes(9);
-            int length = ((header[0] & 0xff) << 16) | ((header[1] & 0xff) << 8) | (header[2] & 0xff);
-            connection.in().readNBytes(length);
-        } while (header[3] != type);
-    }
-
-    private static byte[] goaway(int lastStream) {
-        return new byte[] {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, (byte) lastStream, 0, 0, 0, 0};
     }
 
     private static MockResponse.Builder success() {

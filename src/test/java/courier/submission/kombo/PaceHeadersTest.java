@@ -33,8 +33,12 @@ final class PaceHeadersTest {
                 "`Mon, 22 Nov 2027 10:00:00 GMT`, PT24H",
                 "999999999, PT24H",
                 "-1, -",
-                "99999999999, -",
+                "99999999999, PT24H",
                 "soon, -",
+                "1.5, -",
+                "+5, -",
+                "`Sunday, 22-Nov-26 10:01:30 GMT`, PT1M30S",
+                "`Sun Nov 22 10:01:30 2026`, PT1M30S",
                 "``, -"
             })
     void shouldReadRetryAfterInBothForms(String value, @Nullable Duration expected) {

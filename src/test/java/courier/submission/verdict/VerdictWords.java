@@ -17,6 +17,13 @@ public final class VerdictWords {
         return verdict.getClass().getSimpleName() + " " + scope + " " + verdict.delivery();
     }
 
+    /** Kind, scope or remedy (or a dash) and delivery. */
+    static String withRemedy(Verdict verdict) {
+        return verdict instanceof Verdict.Reject reject
+                ? "Reject " + reject.action() + " " + reject.delivery()
+                : summary(verdict);
+    }
+
     /** Kind, code (or a dash) and delivery. */
     public static String withCode(Verdict verdict) {
         String code = verdict instanceof Verdict.Settle ? "-" : causeOf(verdict).code();

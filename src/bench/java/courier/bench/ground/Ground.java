@@ -1,0 +1,82 @@
+package courier.bench.ground;
+
+import courier.sandbox.part.Broker;
+import courier.sandbox.part.Registry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The broker and the registry that all scenarios of a run share. Used by one thread. */
+public final class Ground implements AutoCloseable {
+    private final Path target;
+    private final Path directory;
+    private final Broker broker;
+    private final Registry registry;
+    private final Progress progress;
+
+    private Ground(Path target, Path directory, Broker broker, Registry registry, Progress progress) {
+        this.target = target;
+        this.directory = directory;
+        this.broker = broker;
+        this.registry = registry;
+        this.progress = progress;
+    }
+
+    /**
+     * Starts them in an empty folder.
+     *
+     * @param target the build's folder
+     * @param directory for data and logs; what an earlier run has left there is removed
+     */
+    public static Ground prepare(Path target, Path directory, Progress progress) {
+        progress.say("starting broker and registry");
+        clear(directory);
+        Broker broker = Broker.start(directory.resolve("broker"));
+        try {
+            Registry registry = Registry.start(target.resolve("parts"), directory.resolve("registry"));
+            return new Ground(target, directory, broker, registry, progress);
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a stand-in and a worker with its own application, topics and state.
+     *
+     * @param heap the worker's, as {@code -Xmx} takes it
+     * @param settings what differs from Courier's defaults, by the keys of its settings
+     */
+    public Site site(String name, String heap, Map<String, String> settings) {
+        progress.say("starting stand-in and worker");
+        return Site.start(name, target, directory.resolve(name), broker, registry, heap, settings);
+    }
+
+    /** Where to say how far a scenario is. */
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+        broker.close();
+    }
+
+    private static void clear(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The last run cannot be removed from " + directory, e);
+        }
+    }
+}

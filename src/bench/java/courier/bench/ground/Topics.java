@@ -1,0 +1,93 @@
+package courier.bench.ground;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topics of an application, and how far its worker has read them. Used by one thread. */
+final class Topics implements AutoCloseable {
+    /** A transaction ends with a marker, which nobody reads: the last read offset stays before it. */
+    private static final long MARKERS = 2;
+
+    private final Admin admin;
+    private final String application;
+
+    Topics(String bootstrapServers, String application) {
+        this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+        this.application = application;
+    }
+
+    String intents() {
+        return application + "-intents";
+    }
+
+    String successes() {
+        return application + "-successes";
+    }
+
+    String deadLetters() {
+        return application + "-dead-letters";
+    }
+
+    boolean areThere() {
+        return result(admin.listTopics().names()).containsAll(List.of(intents(), successes(), deadLetters()));
+    }
+
+    /** Whether all intents have gone through decoding and through the repartition topic. */
+    boolean areTakenIn() {
+        // one after the other: what decoding has read by then is in the repartition topic
+        return isRead(intents()) && isRead(application + "-intents-by-integration-repartition");
+    }
+
+    private boolean isRead(String topic) {
+        if (!result(admin.listTopics().names()).contains(topic)) {
+            return false;
+        }
+        TopicDescription description =
+                result(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+        List<TopicPartition> partitions = new ArrayList<>();
+        if (description != null) {
+            description.partitions().forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        }
+        Map<TopicPartition, Long> ends = ends(partitions);
+        Map<TopicPartition, OffsetAndMetadata> read =
+                result(admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata());
+        return partitions.stream().allMatch(partition -> {
+            OffsetAndMetadata offset = read.get(partition);
+            return ends.getOrDefault(partition, 0L) - (offset == null ? 0 : offset.offset()) <= MARKERS;
+        });
+    }
+
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        return result(admin.listOffsets(latest).all()).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T result(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker was asked", e);
+        }
+    }
+}
