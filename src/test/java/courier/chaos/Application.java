@@ -129,6 +129,7 @@ final class Application implements AutoCloseable {
     Path settingsOf(String worker, Path state) {
         Map<String, String> all = new HashMap<>(values);
         all.put("kafka.state-dir", state.toString());
+        all.put("kombo.api-key", WithParts.API_KEY);
         Path file = directory.resolve(worker + ".yaml");
         try {
             Files.createDirectories(directory);

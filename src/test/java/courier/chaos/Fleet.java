@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ final class Fleet implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target");
     private static final Path INSTALLED = TARGET.resolve("courier").resolve("lib");
+
+    /** Exit codes after which a supervisor does not start a worker again, by docs/operations.md. */
+    private static final Set<Integer> FOR_PERSONS = Set.of(2, 3, 4, 10);
 
     private final List<String> options;
     private final Application application;
@@ -134,7 +138,12 @@ final class Fleet implements AutoCloseable {
             Member member = members.get(i);
             Worker worker = member.worker;
             if (member.wanted && !member.away && worker != null && !worker.isAlive()) {
-                log.accept(member.name + " has ended by itself with " + worker.stop() + " and is started again");
+                int code = worker.stop();
+                if (FOR_PERSONS.contains(code)) {
+                    throw new IllegalStateException(
+                            member.name + " has ended with " + code + ": " + worker.lastLines());
+                }
+                log.accept(member.name + " has ended by itself with " + code + " and is started again");
                 start(i);
                 any = true;
             }

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
     private static final Duration SESSION = Duration.ofSeconds(6);
     private static final Duration GRACE = Duration.ofSeconds(24);
-    private static final String PINNED = "?";
+    private static final String PINNED = "seed 1: 3 workers with 1 threads, 1 standbys, protocol STREAMS;"
+            + " Kill[worker=1, disk=KEPT, lasts=PT0.295S], RegistryAway[lasts=PT2.73S], MoveLeaders[],"
+            + " Kill[worker=1, disk=KEPT, lasts=PT1.825S], Stop[worker=2, lasts=PT1.398S]";
 
     @Test
     void shouldBeTheSameForTheSameSeed() {

@@ -37,9 +37,14 @@ public record DoubtsHaveReasons(List<Disruption> disruptions, Duration delivery)
         return history.rows().stream()
                 .filter(row -> row.ended() instanceof DeadLetter letter
                         && letter.inDoubt()
-                        && !hasReason(history.postsOf(row), letter))
+                        && !hasReason(before(letter, history.postsOf(row)), letter))
                 .map(row -> new Offence(row.asked().toString(), what(row, history.postsOf(row))))
                 .toList();
+    }
+
+    /** Without the calls of a replay. */
+    private static List<Post> before(DeadLetter letter, List<Post> made) {
+        return made.stream().filter(post -> post.arrivedAt() <= letter.millis()).toList();
     }
 
     private boolean hasReason(List<Post> made, DeadLetter letter) {
