@@ -12,7 +12,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * Real Kafka brokers that keep copies of each other's data, each with a controller in its process. Internal topics have
- * a copy on every broker, and need all but one of them to be written; a broker that is killed is missed after three
+ * a copy on every broker, and need all but one of them to be written; a broker that is killed is missed after six
  * seconds. Used by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
@@ -78,7 +78,7 @@ public final class Cluster implements AutoCloseable {
         properties.put("share.coordinator.state.topic.min.isr", needed);
         properties.put("default.replication.factor", copies);
         properties.put("min.insync.replicas", needed);
-        properties.put("broker.session.timeout.ms", "3000");
+        properties.put("broker.session.timeout.ms", "6000");
         properties.put("broker.heartbeat.interval.ms", "500");
         return properties;
     }
