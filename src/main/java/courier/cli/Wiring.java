@@ -3,6 +3,7 @@ package courier.cli;
 import courier.config.Settings;
 import courier.config.Sources;
 import courier.ops.ExitCode;
+import courier.ops.Time;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import java.io.InputStream;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param topology the stream's description
  * @param topics creates or checks the topics
  * @param sink where intents are published
+ * @param holds where holds are read and commanded
+ * @param time what a command is dated by
  * @param input standard input
  */
 public record Wiring(
@@ -28,10 +31,20 @@ public record Wiring(
         Supplier<String> topology,
         BiFunction<Settings, TopicsAdmin.Missing, Preparation> topics,
         Function<Settings, IntentSink> sink,
+        Function<Settings, HoldDesk> holds,
+        Time time,
         InputStream input) {
 
     /** This process's settings and input, and a real cluster. */
     public static Wiring ofProcess(Function<Settings, ExitCode> worker, Supplier<String> topology) {
-        return new Wiring(Sources::ofProcess, worker, topology, TopicsAdmin::prepare, KafkaIntentSink::open, System.in);
+        return new Wiring(
+                Sources::ofProcess,
+                worker,
+                topology,
+                TopicsAdmin::prepare,
+                KafkaIntentSink::open,
+                KafkaHoldDesk::open,
+                Time.SYSTEM,
+                System.in);
     }
 }

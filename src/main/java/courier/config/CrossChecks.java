@@ -49,6 +49,7 @@ final class CrossChecks {
                 Map.entry(Keys.SUCCESSES, topics.successes()),
                 Map.entry(Keys.WARNINGS, topics.warnings()),
                 Map.entry(Keys.DEAD_LETTERS, topics.deadLetters()),
+                Map.entry(Keys.OPERATIONS, topics.operations()),
                 Map.entry(Keys.OUTCOMES, topics.outcomes()));
         for (int i = 0; i < names.size(); i++) {
             for (int j = i + 1; j < names.size(); j++) {

@@ -69,6 +69,11 @@ final class Keys {
             TOPICS.key("warnings", TOPIC, "application-warnings", "What an operator should know of a success.");
     static final Key<String> DEAD_LETTERS =
             TOPICS.key("dead-letters", TOPIC, "application-dead-letters", "One record for each that was not.");
+    static final Key<String> OPERATIONS = TOPICS.key(
+            "operations",
+            TOPIC,
+            "application-operations",
+            "What operators should know of holds, by integration: the newest record is the present state.");
     static final Key<String> OUTCOMES = TOPICS.unset(
             "outcomes",
             TOPIC,

@@ -49,6 +49,7 @@ public record Settings(
     /**
      * The topics by name.
      *
+     * @param operations what operators should know of holds
      * @param outcomes the internal topic by which results come back to the ledger
      * @param partitions partitions of the ledger (P); cannot change later without a migration
      * @param replicationFactor of the topics that Courier creates; -1 for the broker's default
@@ -59,6 +60,7 @@ public record Settings(
             String successes,
             String warnings,
             String deadLetters,
+            String operations,
             String outcomes,
             int partitions,
             int replicationFactor,

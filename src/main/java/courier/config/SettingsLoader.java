@@ -62,6 +62,7 @@ public final class SettingsLoader {
                 in.get(Keys.SUCCESSES),
                 in.get(Keys.WARNINGS),
                 in.get(Keys.DEAD_LETTERS),
+                in.get(Keys.OPERATIONS),
                 in.find(Keys.OUTCOMES).orElseGet(() -> applicationId + "-outcomes"),
                 in.get(Keys.PARTITIONS),
                 in.get(Keys.REPLICATION_FACTOR),

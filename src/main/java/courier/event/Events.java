@@ -10,7 +10,9 @@ import courier.avro.internal.ArrivedHeader;
 import courier.avro.internal.ArrivedIntent;
 import courier.ledger.Attempts;
 import courier.ledger.Effect;
+import courier.ledger.HoldEvent;
 import courier.ledger.LedgerEvent;
+import courier.ledger.Told;
 import courier.outcome.Applications;
 import courier.outcome.Delivery;
 import java.nio.ByteBuffer;
@@ -28,8 +30,15 @@ public final class Events {
 
     private Events() {}
 
-    /** The record for an event of the ledger. */
-    public static Event of(LedgerEvent event) {
+    /** The record for what the ledger has to tell. */
+    public static Event of(Told told) {
+        return switch (told) {
+            case LedgerEvent event -> ofIntent(event);
+            case HoldEvent event -> HoldEvents.of(event);
+        };
+    }
+
+    private static Event ofIntent(LedgerEvent event) {
         return switch (event.effect()) {
             case Effect.Succeed succeed -> success(event, succeed);
             case Effect.Warn warn -> warning(event, warn);
@@ -38,9 +47,7 @@ public final class Events {
                     Effect.Cancel _,
                     Effect.RememberConflict _,
                     Effect.SlowDown _,
-                    Effect.BeginHold _,
-                    Effect.Healthy _,
-                    Effect.Failing _,
+                    Effect.Learn _,
                     Effect.Count _ ->
                 throw new IllegalArgumentException("the ledger gave out an effect that is no event: " + event);
         };

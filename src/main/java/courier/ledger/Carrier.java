@@ -1,20 +1,14 @@
 package courier.ledger;
 
 import courier.avro.internal.ArrivedIntent;
-import courier.config.Settings;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
-import courier.ops.LogKey;
 import courier.ops.Metric;
 import courier.outcome.Scope;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries the ledger's decisions out: rows, counters, health, events. All of it becomes one transaction.
@@ -23,41 +17,32 @@ import org.slf4j.LoggerFactory;
  */
 final class Carrier {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Carrier.class);
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Crew crew;
     private final Ledger ledger;
-    private final Settings.Hold hold;
     private final LedgerStores stores;
     private final Watch watch;
-    private final ProcessorContext<String, LedgerEvent> context;
-    private final Map<String, Integration> integrations = new HashMap<>();
+    private final ProcessorContext<String, Told> context;
+    private final Roster roster;
+    private final Holds holds;
 
     Carrier(
             Crew crew,
             LedgerSettings settings,
             LedgerStores stores,
+            Roster roster,
+            Holds holds,
             Watch watch,
-            ProcessorContext<String, LedgerEvent> context) {
+            ProcessorContext<String, Told> context) {
         this.crew = crew;
         this.ledger = new Ledger(settings.rules());
-        this.hold = settings.hold();
         this.stores = stores;
+        this.roster = roster;
+        this.holds = holds;
         this.watch = watch;
         this.context = context;
-        stores.eachIntegration((id, row) -> integrations.put(id, Integration.of(id, row)));
-    }
-
-    Iterable<Integration> integrations() {
-        return integrations.values();
-    }
-
-    /** Null for one that never had an intent let in. */
-    @Nullable
-    Integration integration(String id) {
-        return integrations.get(id);
     }
 
     /** Decides on something that happened to an identity, and carries it out; a launch is left to the caller. */
@@ -78,18 +63,14 @@ final class Carrier {
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {
             payload = stores.payload(identity);
         }
-        Integration integration = integrations.computeIfAbsent(identity.integrationId(), Integration::new);
+        Integration integration = roster.findOrMake(identity.integrationId());
         if (!decision.next().equals(before)) {
             replace(identity, before, decision.next(), integration, arrived);
         }
         for (Effect effect : decision.effects()) {
             carryOut(effect, identity, before, decision.next(), payload, integration, now);
         }
-        if (integration.untouched()) {
-            integrations.remove(integration.id());
-        } else {
-            stores.put(integration);
-        }
+        roster.keep(integration);
         return decision;
     }
 
@@ -129,11 +110,7 @@ final class Carrier {
             case Effect.RememberConflict(String digest) -> stores.rememberConflict(identity, digest, now);
             case Effect.Cancel(String nonce) -> crew.departures().cancel(nonce, "overtaken");
             case Effect.SlowDown(Scope scope, var rest) -> slowDown(identity, before, scope, rest);
-            case Effect.BeginHold(Scope _, var cause) ->
-                become(integration, integration.health().held(cause.code(), now, hold));
-            case Effect.Failing(var cause) ->
-                become(integration, integration.health().failing(cause.code(), now, hold));
-            case Effect.Healthy _ -> become(integration, Health.GOOD);
+            case Effect.Learn(Evidence evidence) -> holds.learned(integration, evidence, now);
             case Effect.Count(Effect.Tally tally) -> crew.meters().count(Metric.of(tally.name()));
             case Effect.Launch _ -> {
                 // the dispatcher's: it holds the permit
@@ -152,23 +129,6 @@ final class Carrier {
                 case INTEGRATION -> crew.limiter().pause(identity.integrationId(), pause);
                 case KEY, ADDRESS -> crew.limiter().pauseAll(pause);
             }
-        }
-    }
-
-    private void become(Integration integration, Health next) {
-        Health before = integration.health();
-        integration.become(next);
-        Health.Hold begun = next.hold();
-        if (before.hold() == null && begun != null) {
-            crew.meters().count(Metric.HOLDS_BEGUN);
-            LOG.atWarn()
-                    .addKeyValue(LogKey.INTEGRATION.text(), integration.id())
-                    .addKeyValue(LogKey.CODE.text(), begun.code())
-                    .log("An integration is held: its intents wait, and a probing call is made now and then");
-        } else if (before.hold() != null && begun == null) {
-            LOG.atInfo()
-                    .addKeyValue(LogKey.INTEGRATION.text(), integration.id())
-                    .log("An integration works again: its hold is over");
         }
     }
 

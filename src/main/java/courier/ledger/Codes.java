@@ -17,6 +17,8 @@ public final class Codes {
     public static final String OUTCOME_UNKNOWN = "OUTCOME_UNKNOWN";
     /** The integration stayed broken for longer than a hold may last. */
     public static final String HOLD_EXPIRED = "HOLD_EXPIRED";
+    /** A person holds the integration. */
+    public static final String HELD_BY_PERSON = "HELD_BY_PERSON";
     /** A replay of what has been delivered. */
     public static final String ALREADY_DELIVERED = "ALREADY_DELIVERED";
     /** A replay of what may have been delivered, without a person's word. */

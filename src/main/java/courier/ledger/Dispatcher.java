@@ -36,7 +36,9 @@ final class Dispatcher {
     private final Crew crew;
     private final LedgerSettings settings;
     private final LedgerStores stores;
+    private final Roster roster;
     private final Carrier carrier;
+    private final Holds holds;
     private final Watch watch;
     private final Alarm alarm;
     private final String owner;
@@ -50,7 +52,9 @@ final class Dispatcher {
             Crew crew,
             LedgerSettings settings,
             LedgerStores stores,
+            Roster roster,
             Carrier carrier,
+            Holds holds,
             Watch watch,
             Alarm alarm,
             String owner,
@@ -58,7 +62,9 @@ final class Dispatcher {
         this.crew = crew;
         this.settings = settings;
         this.stores = stores;
+        this.roster = roster;
         this.carrier = carrier;
+        this.holds = holds;
         this.watch = watch;
         this.alarm = alarm;
         this.owner = owner;
@@ -84,7 +90,7 @@ final class Dispatcher {
 
     /** Dispatches what is due of all integrations, in turns of one. */
     void dispatchAll() {
-        carrier.integrations().forEach(this::join);
+        roster.all().forEach(this::join);
         long now = crew.time().wallMillis();
         int idle = 0;
         int taken = 0;
@@ -136,7 +142,7 @@ final class Dispatcher {
         if (spent(integration, due, now)) {
             return Turn.TAKEN;
         }
-        if (!mayCall(integration, now)) {
+        if (!holds.admits(integration, now)) {
             return Turn.NOT_NOW;
         }
         return reserve(integration, due, now);
@@ -146,7 +152,7 @@ final class Dispatcher {
         int foreign = watch.foreign(integration.id());
         return switch (crew.limiter().reserve(integration.id(), due.attachmentBytes(), foreign)) {
             case Reservation.Granted(Permit permit) -> {
-                integration.window().removeFirst();
+                integration.taken(due);
                 launch(integration, due.identity(), permit);
                 yield Turn.TAKEN;
             }
@@ -169,6 +175,9 @@ final class Dispatcher {
             stores.look(integration, now, WINDOW);
         }
         if (integration.next() == null && integration.queued() > 0) {
+            if (holds.isHeld(integration) && holds.admits(integration, now)) {
+                return stores.earliest(integration);
+            }
             alarm.wakeAt(integration.nextLook());
         }
         return integration.next();
@@ -176,25 +185,14 @@ final class Dispatcher {
 
     /** Whether the hold has lasted too long for the entry, which then has ended. */
     private boolean spent(Integration integration, Integration.Due due, long now) {
-        Health.Hold held = integration.health().hold();
+        Hold held = holds.outlasted(integration, now);
         if (held == null
                 || !(stores.find(due.identity()) instanceof Entry.Open open)
-                || !integration.health().spent(open.admittedAt(), now, settings.hold())) {
+                || !holds.spent(integration, held, open, now)) {
             return false;
         }
-        integration.window().removeFirst();
+        integration.taken(due);
         carrier.happen(due.identity(), open, new Input.HoldSpent(held.code()));
-        return true;
-    }
-
-    private boolean mayCall(Integration integration, long now) {
-        Health.Hold held = integration.health().hold();
-        if (!integration.health().admits(now, integration.dispatched())) {
-            if (held != null && now < held.probeAt()) {
-                alarm.wakeAt(held.probeAt());
-            }
-            return false;
-        }
         return true;
     }
 
@@ -228,9 +226,8 @@ final class Dispatcher {
                     "the ledger's stores disagree: " + identity + " is open, its payload is gone");
         }
         long now = crew.time().wallMillis();
-        integration.become(integration.health().probing(now, settings.hold()));
-        stores.put(integration);
-        watch.add(identity, new Watch.Watched(nonce, now + settings.grace().toMillis(), false));
+        holds.launched(integration, now);
+        watch.add(identity, new Watch.Watched(nonce, now, now + settings.grace().toMillis(), false));
         alarm.wakeAt(now + settings.grace().toMillis());
         Journey.Work work = new Journey.Work(
                 identity,

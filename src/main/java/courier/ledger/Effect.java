@@ -55,14 +55,8 @@ public sealed interface Effect {
     /** Slows the scope down. */
     record SlowDown(Scope scope, @Nullable Duration after) implements Effect {}
 
-    /** Holds the scope. */
-    record BeginHold(Scope scope, Cause cause) implements Effect {}
-
-    /** The integration answered as it should: no outage, no hold. */
-    record Healthy() implements Effect {}
-
-    /** The integration failed as in an outage. */
-    record Failing(Cause cause) implements Effect {}
+    /** Takes in what an outcome tells of the integration and of the way there. */
+    record Learn(Evidence evidence) implements Effect {}
 
     /** Counts something that is neither an end nor a warning. */
     record Count(Tally tally) implements Effect {}

@@ -43,8 +43,12 @@ public sealed interface Input {
      */
     record Dispatch(String nonce, String incarnation, Entry previous) implements Input {}
 
-    /** A call of it came to an outcome. */
-    record Attempted(OutcomeRecord.Attempted attempted) implements Input {}
+    /**
+     * A call of it came to an outcome.
+     *
+     * @param standing how its integration stood until then
+     */
+    record Attempted(OutcomeRecord.Attempted attempted, Standing standing) implements Input {}
 
     /** A dispatch of it was given back. */
     record Released(OutcomeRecord.Released released) implements Input {}

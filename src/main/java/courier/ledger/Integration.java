@@ -4,6 +4,7 @@ import courier.avro.internal.HoldMark;
 import courier.avro.internal.IntegrationRow;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
+import courier.outcome.Scope;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Integration {
     private long queued;
     private long dispatched;
     private long lowDue;
+    private long lowAdmitted;
     private Health health = Health.GOOD;
     private long nextLook;
 
@@ -43,23 +45,53 @@ final class Integration {
         integration.queued = stored.getQueued();
         integration.dispatched = stored.getDispatched();
         integration.lowDue = stored.getLowDue();
-        HoldMark hold = stored.getHold();
+        integration.lowAdmitted = stored.getLowAdmitted();
+        HoldMark mark = stored.getHold();
         integration.health = new Health(
                 stored.getFailuresInRow(),
-                hold == null
-                        ? null
-                        : new Health.Hold(hold.getCode(), hold.getSince(), hold.getProbeAt(), hold.getProbes()));
+                stored.getProvenAt(),
+                stored.getHeldUntil(),
+                mark == null ? null : hold(mark));
         return integration;
     }
 
+    private static Hold hold(HoldMark mark) {
+        return new Hold(
+                Scope.of(mark.getScope()),
+                mark.getCode(),
+                mark.getSince(),
+                mark.getProbeAt(),
+                mark.getProbes(),
+                mark.getDoubts(),
+                mark.getByPerson(),
+                mark.getExpired(),
+                mark.getExtendedUntil());
+    }
+
+    private static HoldMark mark(Hold hold) {
+        return new HoldMark(
+                hold.code(),
+                hold.since(),
+                hold.probeAt(),
+                hold.probes(),
+                hold.scope().text(),
+                hold.doubts(),
+                hold.byPerson(),
+                hold.expired(),
+                hold.extendedUntil());
+    }
+
     byte[] row() {
-        Health.Hold hold = health.hold();
+        Hold hold = health.hold();
         return CODEC.encode(IntegrationRow.newBuilder()
                 .setQueued(queued)
                 .setDispatched(dispatched)
                 .setLowDue(lowDue)
+                .setLowAdmitted(lowAdmitted)
                 .setFailuresInRow(health.failuresInRow())
-                .setHold(hold == null ? null : new HoldMark(hold.code(), hold.since(), hold.probeAt(), hold.probes()))
+                .setProvenAt(health.provenAt())
+                .setHeldUntil(health.heldUntil())
+                .setHold(hold == null ? null : mark(hold))
                 .build());
     }
 
@@ -89,6 +121,10 @@ final class Integration {
     }
 
     void count(Entry before, Entry after) {
+        if (after instanceof Entry.Open open && !(before instanceof Entry.Open)) {
+            // it rises only when somebody asks for the oldest; a clock that was set back may have it fall
+            lowAdmitted = Math.min(lowAdmitted, open.admittedAt());
+        }
         queued += queued(after) - queued(before);
         dispatched += dispatched(after) - dispatched(before);
     }
@@ -119,6 +155,22 @@ final class Integration {
 
     void looked(long next) {
         nextLook = next;
+    }
+
+    /** No open entry was admitted before this time: where the search for the oldest starts. */
+    long lowAdmitted() {
+        return lowAdmitted;
+    }
+
+    void aged(long admitted) {
+        lowAdmitted = admitted;
+    }
+
+    /** An entry is about to be dispatched or ended: it leaves the window, if it is there. */
+    void taken(Due due) {
+        if (due.equals(window.peekFirst())) {
+            window.removeFirst();
+        }
     }
 
     Deque<Due> window() {

@@ -14,6 +14,7 @@ import java.util.Arrays;
  * open      D identity                       a dispatched entry: few, read whole at a start
  *           Q identity                       a queued entry
  *           T integration due identity       the timeline: what is due next, per integration
+ *           A integration admitted identity  the ages: what has been open for longest, per integration
  * settled   S identity                       an ended entry
  *           C identity digest                a request refused because its identity is taken
  *           X time key                       when the memory of a key ends
@@ -29,6 +30,7 @@ final class Keys {
     static final byte DISPATCHED = 'D';
     static final byte QUEUED = 'Q';
     static final byte TIMELINE = 'T';
+    static final byte AGE = 'A';
     static final byte SETTLED = 'S';
     static final byte CONFLICT = 'C';
     static final byte EXPIRY = 'X';
@@ -46,18 +48,37 @@ final class Keys {
     }
 
     static byte[] timeline(Identity identity, long due) {
-        return concat(
-                timelineFrom(identity.integrationId(), due), part(identity.intentId()), number(identity.generation()));
+        return timed(TIMELINE, identity, due);
     }
 
     /** The least key of the timeline of an integration from a time on. */
     static byte[] timelineFrom(String integrationId, long due) {
-        return concat(new byte[] {TIMELINE}, part(integrationId), number(due));
+        return timedFrom(TIMELINE, integrationId, due);
     }
 
-    /** The due time in a timeline key. */
-    static long due(byte[] timelineKey) {
-        return ByteBuffer.wrap(timelineKey).getLong(2 + (timelineKey[1] & 0xff));
+    static byte[] age(Identity identity, long admittedAt) {
+        return timed(AGE, identity, admittedAt);
+    }
+
+    /** The least key of the ages of an integration from a time on. */
+    static byte[] ageFrom(String integrationId, long admittedAt) {
+        return timedFrom(AGE, integrationId, admittedAt);
+    }
+
+    /** The time in a key of the timeline, or of the ages. */
+    static long time(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(2 + (key[1] & 0xff));
+    }
+
+    private static byte[] timed(byte kind, Identity identity, long time) {
+        return concat(
+                timedFrom(kind, identity.integrationId(), time),
+                part(identity.intentId()),
+                number(identity.generation()));
+    }
+
+    private static byte[] timedFrom(byte kind, String integrationId, long time) {
+        return concat(new byte[] {kind}, part(integrationId), number(time));
     }
 
     /** The identity in a timeline key. */

@@ -27,7 +27,7 @@ public final class Ledger {
         return switch (input) {
             case Input.Arrived arrived -> arrivals.decide(entry, arrived, at);
             case Input.Dispatch dispatch -> dispatch(entry, dispatch, at);
-            case Input.Attempted(var attempted) -> reports.attempted(entry, attempted, at);
+            case Input.Attempted(var attempted, var standing) -> reports.attempted(entry, attempted, standing, at);
             case Input.Released(var released) -> reports.released(entry, released, at);
             case Input.Orphaned _ -> orphaned(entry, at);
             case Input.Overdue(String nonce) -> overdue(entry, nonce, at);

@@ -20,7 +20,8 @@ public record LedgerEvent(
         @Nullable ArrivedIntent asked,
         Effect effect,
         @Nullable Long admittedAt,
-        long at) {
+        long at)
+        implements Told {
 
     @Override
     public String toString() {

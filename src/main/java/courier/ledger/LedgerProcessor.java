@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * after a corruption, while calls of its former life still run: all memory is therefore that of a {@link LedgerTask},
  * made anew at each {@link #init}.
  */
-public final class LedgerProcessor implements Processor<String, LedgerInput, String, LedgerEvent> {
+public final class LedgerProcessor implements Processor<String, LedgerInput, String, Told> {
 
     private final Crew crew;
     private @Nullable LedgerTask task;
@@ -29,7 +29,7 @@ public final class LedgerProcessor implements Processor<String, LedgerInput, Str
     }
 
     /** Makes the processors of a worker, and names their stores. */
-    public static final class Supplier implements ProcessorSupplier<String, LedgerInput, String, LedgerEvent> {
+    public static final class Supplier implements ProcessorSupplier<String, LedgerInput, String, Told> {
 
         private final Crew crew;
         private final StoreSettings storeSettings;
@@ -48,7 +48,7 @@ public final class LedgerProcessor implements Processor<String, LedgerInput, Str
         }
 
         @Override
-        public Processor<String, LedgerInput, String, LedgerEvent> get() {
+        public Processor<String, LedgerInput, String, Told> get() {
             return new LedgerProcessor(crew);
         }
 
@@ -76,7 +76,7 @@ public final class LedgerProcessor implements Processor<String, LedgerInput, Str
     }
 
     @Override
-    public void init(ProcessorContext<String, LedgerEvent> context) {
+    public void init(ProcessorContext<String, Told> context) {
         task = new LedgerTask(crew, LedgerSettings.of(crew.settings()), context);
         task.start();
     }

@@ -59,10 +59,20 @@ final class LedgerStores {
             case Entry.Open from -> remove(identity, from);
             case Entry.Absent _, Entry.Settled _ -> {}
         }
+        age(identity, before, after);
         switch (after) {
             case Entry.Open to -> put(identity, to);
             case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled);
             case Entry.Absent _ -> {}
+        }
+    }
+
+    /** An entry's age is written once and deleted once: what happens in between does not change it. */
+    private void age(Identity identity, Entry before, Entry after) {
+        if (after instanceof Entry.Open to && !(before instanceof Entry.Open)) {
+            open.put(key(Keys.age(identity, to.admittedAt())), new byte[0]);
+        } else if (before instanceof Entry.Open from && !(after instanceof Entry.Open)) {
+            open.delete(key(Keys.age(identity, from.admittedAt())));
         }
     }
 
@@ -139,24 +149,52 @@ final class LedgerStores {
         long lowest = now;
         try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
             if (rows.hasNext()) {
-                lowest = Keys.due(rows.peekNextKey().get());
+                lowest = Keys.time(rows.peekNextKey().get());
             }
             while (rows.hasNext() && next == Long.MAX_VALUE) {
                 KeyValue<Bytes, byte[]> row = rows.next();
-                byte[] key = row.key.get();
-                long due = Keys.due(key);
+                long due = Keys.time(row.key.get());
                 if (due > now || integration.window().size() == most) {
                     next = due;
                 } else {
-                    integration
-                            .window()
-                            .addLast(new Integration.Due(
-                                    Keys.timelineIdentity(key), due, Rows.decodeTimeline(row.value)));
+                    integration.window().addLast(due(row));
                 }
             }
         }
         integration.rise(lowest);
         integration.looked(next);
+    }
+
+    /** The entry of the integration that is due next, if not yet: for a probing call that cannot wait for it. */
+    Integration.@Nullable Due earliest(Integration integration) {
+        byte[] from = Keys.timelineFrom(integration.id(), integration.lowDue());
+        byte[] to = Keys.timelineFrom(integration.id(), Long.MAX_VALUE);
+        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
+            return rows.hasNext() ? due(rows.next()) : null;
+        }
+    }
+
+    private static Integration.Due due(KeyValue<Bytes, byte[]> row) {
+        byte[] key = row.key.get();
+        return new Integration.Due(Keys.timelineIdentity(key), Keys.time(key), Rows.decodeTimeline(row.value));
+    }
+
+    /**
+     * When the integration's oldest open entry was admitted, in milliseconds since the epoch; null if there is none.
+     * Raises the low-water mark from which it is looked for, past the deleted rows.
+     */
+    @Nullable
+    Long oldest(Integration integration) {
+        byte[] from = Keys.ageFrom(integration.id(), integration.lowAdmitted());
+        byte[] to = Keys.ageFrom(integration.id(), Long.MAX_VALUE);
+        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
+            if (!rows.hasNext()) {
+                return null;
+            }
+            long admitted = Keys.time(rows.peekNextKey().get());
+            integration.aged(admitted);
+            return admitted;
+        }
     }
 
     void put(Integration integration) {

@@ -6,6 +6,7 @@ import courier.intent.Identity;
 import courier.intent.Violation;
 import courier.ops.LogKey;
 import courier.ops.Metric;
+import courier.outcome.HoldCommand;
 import courier.outcome.OutcomeRecord;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,22 +42,35 @@ final class LedgerTask {
     private final int partition;
     private final LedgerStores stores;
     private final Watch watch = new Watch();
+    private final Roster roster;
+    private final Backlog backlog;
+    private final Holds holds;
     private final Carrier carrier;
     private final Probes probes;
     private final Alarm alarm;
     private final Dispatcher dispatcher;
     private long sweepAt;
 
-    LedgerTask(Crew crew, LedgerSettings settings, ProcessorContext<String, LedgerEvent> context) {
+    LedgerTask(Crew crew, LedgerSettings settings, ProcessorContext<String, Told> context) {
         this.crew = crew;
         this.settings = settings;
         this.partition = context.taskId().partition();
         String owner = crew.incarnation().id() + "." + partition + "." + LIVES.incrementAndGet();
         stores = new LedgerStores(context);
-        carrier = new Carrier(crew, settings, stores, watch, context);
+        roster = new Roster(stores);
+        backlog = new Backlog(stores, roster);
         probes = new Probes(owner, this::send);
         alarm = new Alarm(context, crew.time(), this::tick);
-        dispatcher = new Dispatcher(crew, settings, stores, carrier, watch, alarm, owner, partition);
+        HoldNews news = new HoldNews(
+                settings.hold(),
+                crew.meters(),
+                roster,
+                backlog,
+                partition,
+                event -> context.forward(new Record<>(event.key(), event, event.at())));
+        holds = new Holds(settings.hold(), stores, roster, watch, alarm, news);
+        carrier = new Carrier(crew, settings, stores, roster, holds, watch, context);
+        dispatcher = new Dispatcher(crew, settings, stores, roster, carrier, holds, watch, alarm, owner, partition);
     }
 
     /** Takes stock of what is under way and asks for the first probe. */
@@ -84,13 +99,13 @@ final class LedgerTask {
     private void takeOver(Identity identity, Entry.Mark mark, long now, Map<Identity, String> ours) {
         long grace = settings.grace().toMillis();
         if (crew.departures().isRunning(mark.nonce())) {
-            watch.add(identity, new Watch.Watched(mark.nonce(), now + grace, false));
+            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), now + grace, false));
         } else if (crew.incarnation().isOurs(mark.incarnation())) {
-            watch.add(identity, new Watch.Watched(mark.nonce(), Long.MAX_VALUE, false));
+            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), Long.MAX_VALUE, false));
             ours.put(identity, mark.nonce());
         } else {
             long since = mark.orphanSince() == null ? now : mark.orphanSince();
-            watch.add(identity, new Watch.Watched(mark.nonce(), since + grace, true));
+            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), since + grace, true));
         }
     }
 
@@ -143,7 +158,8 @@ final class LedgerTask {
             case OutcomeRecord.Attempted attempted -> {
                 Identity identity = attempted.identity();
                 crew.departures().heard(attempted.nonce());
-                carrier.happen(identity, stores.find(identity), new Input.Attempted(attempted));
+                Standing standing = holds.standing(identity.integrationId());
+                carrier.happen(identity, stores.find(identity), new Input.Attempted(attempted, standing));
                 dispatch(identity);
             }
             case OutcomeRecord.Released released -> {
@@ -153,12 +169,16 @@ final class LedgerTask {
                 dispatch(identity);
             }
             case OutcomeRecord.Probed probe -> probed(probe);
-            case OutcomeRecord.Commanded _ -> crew.meters().count(Metric.STALE);
+            case OutcomeRecord.Commanded commanded ->
+                HoldCommand.of(commanded)
+                        .ifPresentOrElse(
+                                command -> holds.command(command, crew.time().wallMillis()),
+                                () -> crew.meters().count(Metric.STALE));
         }
     }
 
     private void dispatch(Identity identity) {
-        Integration integration = carrier.integration(identity.integrationId());
+        Integration integration = roster.find(identity.integrationId());
         if (integration != null && probes.passed()) {
             dispatcher.dispatch(integration);
         }
@@ -209,6 +229,9 @@ final class LedgerTask {
             long horizon = now - crew.settings().ledger().memory().toMillis();
             boolean more = stores.forget(horizon, SWEEP_BATCH) == SWEEP_BATCH;
             sweepAt = now + (more ? SWEEP_AGAIN_MILLIS : SWEEP_MILLIS);
+            if (!more) {
+                backlog.report(partition, now);
+            }
         }
     }
 

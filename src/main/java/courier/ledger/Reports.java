@@ -26,24 +26,33 @@ final class Reports {
         this.endings = endings;
     }
 
-    Decision attempted(Entry entry, Attempted attempted, Moment at) {
+    Decision attempted(Entry entry, Attempted attempted, Standing standing, Moment at) {
         LateRecords.Move move = LateRecords.move(
                 LateRecords.state(entry),
                 LateRecords.kind(attempted.verdict()),
                 LateRecords.nonce(entry, attempted.nonce()));
-        return carryOut(move, entry, attempted.nonce(), attempted, at);
+        Decision decision = carryOut(move, entry, attempted.nonce(), attempted, standing, at);
+        return switch (move) {
+            case APPLY, SUCCEED, LEARN_LATE -> with(decision, new Effect.Learn(Evidence.of(attempted)));
+            case RESOLVE, REQUEUE, SECOND_SUCCESS, IGNORE -> decision;
+        };
     }
 
     Decision released(Entry entry, OutcomeRecord.Released released, Moment at) {
         LateRecords.Move move = LateRecords.move(
                 LateRecords.state(entry), LateRecords.Kind.RELEASE, LateRecords.nonce(entry, released.nonce()));
-        return carryOut(move, entry, released.nonce(), null, at);
+        return carryOut(move, entry, released.nonce(), null, Standing.GOOD, at);
     }
 
     private Decision carryOut(
-            LateRecords.Move move, Entry entry, String nonce, @Nullable Attempted attempted, Moment at) {
+            LateRecords.Move move,
+            Entry entry,
+            String nonce,
+            @Nullable Attempted attempted,
+            Standing standing,
+            Moment at) {
         return switch (move) {
-            case APPLY -> apply((Entry.Open) entry, present(attempted), at);
+            case APPLY -> apply((Entry.Open) entry, present(attempted), standing, at);
             case SUCCEED -> succeed((Entry.Open) entry, present(attempted), at);
             case RESOLVE -> resolve(entry, nonce, attempted);
             case REQUEUE -> requeue((Entry.Open) entry, nonce, at);
@@ -60,20 +69,15 @@ final class Reports {
         return attempted;
     }
 
-    private Decision apply(Entry.Open open, Attempted attempted, Moment at) {
+    private Decision apply(Entry.Open open, Attempted attempted, Standing standing, Moment at) {
         return switch (attempted.verdict()) {
             case Verdict.Settle _, Verdict.AlreadyExists _ -> succeed(open, attempted, at);
-            case Verdict.Retry(Cause cause, var after, Delivery delivery) ->
-                with(
-                        retry(
-                                lined(open, attempted, cause)
-                                        .unproven(delivery == Delivery.UNKNOWN)
-                                        .counted(),
-                                attempted,
-                                cause,
-                                after,
-                                at),
-                        new Effect.Failing(cause));
+            case Verdict.Retry(Cause cause, var after, Delivery delivery) -> {
+                Entry.Open failed = lined(open, attempted, cause).unproven(delivery == Delivery.UNKNOWN);
+                yield standing.held()
+                        ? probedInVain(failed, after, at)
+                        : retry(failed.counted(), attempted, cause, after, standing, at);
+            }
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
                 yield Decision.of(
@@ -81,18 +85,15 @@ final class Reports {
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
-            case Verdict.Hold(Cause cause, Scope scope, Delivery delivery) ->
-                Decision.of(
-                        lined(open, attempted, cause)
-                                .unproven(delivery == Delivery.UNKNOWN)
-                                .with(new Entry.Queued(at.now())),
-                        new Effect.BeginHold(scope, cause));
+            case Verdict.Hold(Cause cause, var _, Delivery delivery) ->
+                Decision.of(lined(open, attempted, cause)
+                        .unproven(delivery == Delivery.UNKNOWN)
+                        .with(new Entry.Queued(at.now())));
             case Verdict.Reject reject -> reject(open, attempted, reject, at);
             case Verdict.Doubt(Cause cause) ->
                 with(
                         endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
-                        new Effect.Count(Effect.Tally.DOUBTED),
-                        new Effect.Failing(cause));
+                        new Effect.Count(Effect.Tally.DOUBTED));
         };
     }
 
@@ -107,21 +108,33 @@ final class Reports {
                 : at.now() + rules.postponement(more, after, at.jitter());
     }
 
-    /** An answer of Kombo's shows that the integration works, even if it is a refusal; a missing file shows nothing. */
     private Decision reject(Entry.Open open, Attempted attempted, Verdict.Reject reject, Moment at) {
-        Decision rejected = endings.rejected(
+        return endings.rejected(
                 lined(open, attempted, reject.cause()),
                 reject.cause(),
                 reject.delivery(),
                 reject.action(),
                 attempted.nonce(),
                 at);
-        return reject.delivery() == Delivery.REFUSED ? with(rejected, new Effect.Healthy()) : rejected;
+    }
+
+    /**
+     * What fails during a hold fails for the hold's reason: neither the count nor the age of retries is used up. It
+     * goes behind what is due already, so that the next probe is another intent's.
+     */
+    private Decision probedInVain(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
+        long due = at.now() + rules.postponement(1, after, at.jitter());
+        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
     }
 
     private Decision retry(
-            Entry.Open open, Attempted attempted, Cause cause, java.time.@Nullable Duration after, Moment at) {
-        long firstTried = firstTried(open, at);
+            Entry.Open open,
+            Attempted attempted,
+            Cause cause,
+            java.time.@Nullable Duration after,
+            Standing standing,
+            Moment at) {
+        long firstTried = Math.max(firstTried(open, at), standing.heldUntil());
         if (rules.spent(open.attempts(), firstTried, at.now())) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
@@ -136,7 +149,8 @@ final class Reports {
     }
 
     /**
-     * The age of retries counts from the first one: an intent may have waited for days while its integration was held.
+     * The age of retries counts from the first one, or from the end of the last hold: an intent may have waited for
+     * days while its integration was held.
      */
     private static long firstTried(Entry.Open open, Moment at) {
         Long ended = open.history().isEmpty() ? null : open.history().getFirst().endedAt();
@@ -164,7 +178,7 @@ final class Reports {
             case Verdict.Retry _, Verdict.Throttle _, Verdict.Hold _, Verdict.Reject _, Verdict.Doubt _ ->
                 throw new IllegalStateException("a success was asked of " + attempted.verdict());
         }
-        return with(endings.succeeded(open, attempted, application, warnings, overtaken, at), new Effect.Healthy());
+        return endings.succeeded(open, attempted, application, warnings, overtaken, at);
     }
 
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
@@ -201,8 +215,7 @@ final class Reports {
                                 Codes.LEARNED_LATE,
                                 "The intent was dead-lettered (" + settled.code()
                                         + "), but it has been delivered: do not replay it."),
-                        application),
-                new Effect.Healthy());
+                        application));
     }
 
     private static Decision secondSuccess(Entry.Settled settled, Attempted attempted) {

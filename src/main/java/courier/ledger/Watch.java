@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every dispatched entry of a task, with the time at which it is judged if nothing was heard of it.
@@ -16,11 +17,12 @@ final class Watch {
     /**
      * A dispatched entry.
      *
+     * @param markedAt when it was dispatched, in milliseconds since the epoch
      * @param ripeAt when it may be judged, in milliseconds since the epoch
      * @param foreign whether its call, if there is one, is made by another worker: it takes a slot that this worker
      *     does not count
      */
-    record Watched(String nonce, long ripeAt, boolean foreign) {}
+    record Watched(String nonce, long markedAt, long ripeAt, boolean foreign) {}
 
     private final Map<Identity, Watched> entries = new LinkedHashMap<>();
     private final Map<String, Integer> foreign = new HashMap<>();
@@ -43,6 +45,18 @@ final class Watch {
     /** Entries of the integration whose calls are other workers'. */
     int foreign(String integrationId) {
         return foreign.getOrDefault(integrationId, 0);
+    }
+
+    /**
+     * Whether an entry is under way that was dispatched after the given time.
+     *
+     * @param integrationId null for any
+     */
+    boolean begunAfter(long time, @Nullable String integrationId) {
+        return entries.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().markedAt() > time
+                        && (integrationId == null
+                                || integrationId.equals(entry.getKey().integrationId())));
     }
 
     /** The entries whose calls are other workers'. */

@@ -26,7 +26,9 @@ public enum ExitCode {
     /** The worker was stopped and its calls did not end in time: they are in doubt until their outcomes are known. */
     CALLS_LEFT(9, "Stopped, but calls were left running"),
     /** A batch of an input topic is damaged: skipping it is a person's decision. */
-    CORRUPT_INPUT(10, "A batch of an input topic is corrupt");
+    CORRUPT_INPUT(10, "A batch of an input topic is corrupt"),
+    /** A command was sent, and no worker has answered it in time; it is carried out when one does. */
+    NOT_CONFIRMED(11, "Sent, but not confirmed by a worker in time");
 
     private final int number;
     private final String meaning;

@@ -18,6 +18,10 @@ public enum Metric {
     STALE,
     /** Holds begun. */
     HOLDS_BEGUN,
+    /** Holds ended. */
+    HOLDS_ENDED,
+    /** Probing calls made during holds. */
+    HOLD_PROBES,
     /** Records that could not be read. */
     UNREADABLE,
     /** Records that wait for the schema registry. */

@@ -3,6 +3,7 @@ package courier.topology;
 import courier.admission.Admission;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
+import courier.avro.IntegrationHold;
 import courier.config.Loading;
 import courier.config.Settings;
 import courier.config.SettingsLoader;
@@ -13,9 +14,9 @@ import courier.dispatch.OutcomePublisher;
 import courier.event.Event;
 import courier.event.Events;
 import courier.ledger.Crew;
-import courier.ledger.LedgerEvent;
 import courier.ledger.LedgerInput;
 import courier.ledger.LedgerProcessor;
+import courier.ledger.Told;
 import courier.ops.Meters;
 import courier.ops.Time;
 import courier.outcome.OutcomeCodec;
@@ -49,8 +50,8 @@ import org.apache.kafka.streams.processor.api.Record;
  *
  * <pre>
  * intents ─▶ decode ─▶ re-key by integration ─▶ repartition ─┐
- *              │                                             ├─▶ ledger ─▶ events ─▶ successes, warnings, dead letters
- *              └─▶ dead letters                outcomes ─────┘
+ *              │                                             ├─▶ ledger ─▶ events ─▶ successes, warnings, dead letters,
+ *              └─▶ dead letters                outcomes ─────┘                        operations
  * </pre>
  */
 public final class CourierTopology {
@@ -104,7 +105,7 @@ public final class CourierTopology {
     /** Builds it. */
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        KStream<String, LedgerEvent> told = intents(builder)
+        KStream<String, Told> told = intents(builder)
                 .merge(outcomes(builder), Named.as(Names.TO_LEDGER))
                 .process(
                         new LedgerProcessor.Supplier(crew, store -> plan.internalConfigs(role(store))),
@@ -155,14 +156,16 @@ public final class CourierTopology {
                         Named.as(Names.FROM_OUTCOMES));
     }
 
-    private void publish(KStream<String, LedgerEvent> told) {
+    private void publish(KStream<String, Told> told) {
         Map<String, KStream<byte[], SpecificRecord>> events = told.process(recorder(Events::of), Named.as(Names.EVENTS))
                 .split(Named.as(Names.EVENT))
                 .branch((_, value) -> value instanceof ApplicationSuccess, Branched.as(Names.SUCCESSES))
                 .branch((_, value) -> value instanceof ApplicationWarning, Branched.as(Names.WARNINGS))
+                .branch((_, value) -> value instanceof IntegrationHold, Branched.as(Names.OPERATIONS))
                 .defaultBranch(Branched.as(Names.DEAD_LETTERS));
         to(events, Names.SUCCESSES, settings.topics().successes());
         to(events, Names.WARNINGS, settings.topics().warnings());
+        to(events, Names.OPERATIONS, settings.topics().operations());
         to(events, Names.DEAD_LETTERS, settings.topics().deadLetters());
     }
 

@@ -19,6 +19,7 @@ final class Names {
     static final String EVENT = "event-";
     static final String SUCCESSES = "successes";
     static final String WARNINGS = "warnings";
+    static final String OPERATIONS = "operations";
     static final String DEAD_LETTERS = "dead-letters";
     static final String UNREADABLE_EVENTS = "unreadable-events";
     static final String UNREADABLE_DEAD_LETTERS = "unreadable-dead-letters";

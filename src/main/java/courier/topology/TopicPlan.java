@@ -135,6 +135,7 @@ public final class TopicPlan {
                         "${topics.warnings}", settings.topics().warnings(),
                         "${topics.dead-letters}", settings.topics().deadLetters(),
                         "${topics.outcomes}", settings.topics().outcomes(),
+                        "${topics.operations}", settings.topics().operations(),
                         "${ledger.memory}",
                                 Long.toString(settings.ledger().memory().toMillis()))
                 .entrySet()) {

@@ -25,7 +25,9 @@ public enum TopicRole {
     /** What an operator should know of a success. */
     WARNINGS,
     /** What was not delivered. */
-    DEAD_LETTERS;
+    DEAD_LETTERS,
+    /** What operators should know: holds. */
+    OPERATIONS;
 
     /** The role as the file names it. */
     public String text() {

@@ -4,6 +4,7 @@ import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
+import courier.avro.IntegrationHold;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
@@ -144,6 +145,7 @@ public final class Worker {
                 ApplicationSuccess.class, settings.topics().successes(),
                 ApplicationWarning.class, settings.topics().warnings(),
                 ApplicationDeadLetter.class, settings.topics().deadLetters(),
+                IntegrationHold.class, settings.topics().operations(),
                 ApplicationIntent.class, settings.topics().intents());
         long deadline = time.nanos() + REGISTRY_PATIENCE.toNanos();
         while (!ending.isDone()) {

@@ -7,6 +7,7 @@ import courier.config.Settings;
 import courier.config.Sources;
 import courier.intent.Intent;
 import courier.ops.ExitCode;
+import courier.testing.ManualTime;
 import courier.topology.Finding;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin.Missing;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,7 @@ final class CliTest {
     private ExitCode workerEnds = ExitCode.OK;
     private Preparation topics = new Preparation.Checked(List.of());
     private Receipt receipt = new Receipt.Written(3, 7);
+    private final HoldDesk desk = new FakeHoldDesk();
     private String input = "";
 
     @Test
@@ -54,22 +57,15 @@ final class CliTest {
         assertThat(run("--help")).isZero();
 
         assertThat(out.toString())
-                .contains(
-                        "run",
-                        "publish",
-                        "topics",
-                        "topology",
-                        "verdicts",
-                        "version",
-                        "COURIER_JAVA_OPTS",
-                        "config/courier.yaml");
+                .contains("run", "publish", "holds", "topics", "topology", "verdicts", "version")
+                .contains("COURIER_JAVA_OPTS", "config/courier.yaml");
         for (ExitCode code : ExitCode.values()) {
             assertThat(out.toString()).containsPattern("(?m)^ +" + code.number() + " +" + code.meaning());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "preview", "publish", "topics", "verdicts"})
+    @ValueSource(strings = {"run", "preview", "publish", "holds", "topics", "verdicts"})
     void shouldHelpWithEachCommandByExample(String command) {
         assertThat(run(command, "--help")).isZero();
 
@@ -230,7 +226,9 @@ final class CliTest {
 
     @Test
     void shouldHaveADifferentNumberForEachWayOfEnding() {
-        assertThat(ExitCode.values()).extracting(ExitCode::number).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(ExitCode.values())
+                .extracting(ExitCode::number)
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
     }
 
     private String file(String name, String text) {
@@ -242,20 +240,26 @@ final class CliTest {
     }
 
     private int run(String... arguments) {
-        CommandLine line = Cli.create(new Wiring(
+        return cli(_ -> workerEnds)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .execute(arguments);
+    }
+
+    private CommandLine cli(Function<Settings, ExitCode> worker) {
+        return Cli.create(new Wiring(
                 file -> new Sources(file, environment, Map.of()),
-                _ -> workerEnds,
+                worker,
                 () -> "the topology",
                 (_, missing) -> {
                     asked.add(missing);
                     return topics;
                 },
                 _ -> new RecordingSink(),
+                _ -> desk,
+                new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
-        return line.setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .execute(arguments);
     }
 
     private final class RecordingSink implements IntentSink {
@@ -272,16 +276,10 @@ final class CliTest {
     @Test
     void shouldHandTheSettingsToTheWorker() {
         List<Settings> given = new ArrayList<>();
-        int code = Cli.create(new Wiring(
-                        file -> new Sources(file, environment, Map.of()),
-                        settings -> {
-                            given.add(settings);
-                            return ExitCode.OK;
-                        },
-                        () -> "",
-                        (_, _) -> topics,
-                        _ -> new RecordingSink(),
-                        new ByteArrayInputStream(new byte[0])))
+        int code = cli(settings -> {
+                    given.add(settings);
+                    return ExitCode.OK;
+                })
                 .execute("run");
 
         assertThat(code).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.config.Sources;
 import courier.ops.ExitCode;
+import courier.testing.ManualTime;
 import courier.topology.Preparation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -151,6 +152,8 @@ final class PreviewCommandTest {
                 _ -> {
                     throw new AssertionError("a preview publishes nothing");
                 },
+                _ -> new FakeHoldDesk(),
+                new ManualTime(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.config.Sources;
 import courier.ops.ExitCode;
 import courier.submission.verdict.Code;
+import courier.testing.ManualTime;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -123,6 +124,8 @@ final class VerdictsCommandTest {
                 _ -> {
                     throw new AssertionError("nothing is published");
                 },
+                _ -> new FakeHoldDesk(),
+                new ManualTime(),
                 new ByteArrayInputStream(new byte[0]));
         return Cli.create(wiring)
                 .setOut(new PrintWriter(out, true))

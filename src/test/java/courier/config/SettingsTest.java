@@ -31,6 +31,7 @@ final class SettingsTest {
                                 "application-successes",
                                 "application-warnings",
                                 "application-dead-letters",
+                                "application-operations",
                                 "courier-outcomes",
                                 12,
                                 -1,
@@ -82,6 +83,7 @@ final class SettingsTest {
                   intents: i
                   successes: s
                   warnings: w
+                  operations: op
                   dead-letters: d
                   outcomes: o
                   partitions: 3
@@ -129,7 +131,7 @@ final class SettingsTest {
                                 Path.of("/var/lib/courier"),
                                 2,
                                 Map.of("num.standby.replicas", "1", "ssl.endpoint.identification.algorithm", "")),
-                        new Settings.Topics("i", "s", "w", "d", "o", 3, 2, false),
+                        new Settings.Topics("i", "s", "w", "d", "op", "o", 3, 2, false),
                         new Settings.Registry(
                                 "com.example.Serde",
                                 Map.of("auto.register.schemas", "false", "schema.registry.url", "https://r")),

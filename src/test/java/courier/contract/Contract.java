@@ -7,6 +7,7 @@ import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
+import courier.avro.IntegrationHold;
 import courier.avro.internal.ArrivedIntent;
 import courier.avro.internal.IntegrationRow;
 import courier.avro.internal.OpenEntry;
@@ -40,7 +41,8 @@ final class Contract {
                 History.of(ApplicationIntent.class, BACKWARD_TRANSITIVE),
                 History.of(ApplicationSuccess.class, FULL_TRANSITIVE),
                 History.of(ApplicationWarning.class, FULL_TRANSITIVE),
-                History.of(ApplicationDeadLetter.class, FULL_TRANSITIVE));
+                History.of(ApplicationDeadLetter.class, FULL_TRANSITIVE),
+                History.of(IntegrationHold.class, FULL_TRANSITIVE));
     }
 
     static List<History> internalRecords() {

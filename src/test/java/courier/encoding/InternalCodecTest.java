@@ -29,7 +29,11 @@ class InternalCodecTest {
 
     @Test
     void shouldReadARecordInsideARecord() {
-        IntegrationRow row = new IntegrationRow(1L, 2L, 9L, 3, new HoldMark("c", 4L, 5L, 6));
+        IntegrationRow row = IntegrationRow.newBuilder()
+                .setQueued(1)
+                .setDispatched(2)
+                .setHold(new HoldMark("c", 4L, 5L, 6, "key", 7, true, false, 8L))
+                .build();
         InternalCodec<IntegrationRow> rows = InternalCodec.of(IntegrationRow.class);
 
         assertThat(rows.decode(rows.encode(row))).isEqualTo(row);

@@ -58,7 +58,7 @@ class DigestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("courier.intent.IntentMappingTest#paths")
+    @MethodSource("courier.intent.SchemaPaths#all")
     void shouldDifferWithoutAnyPathOfTheRequest(String path) {
         Random random = new Random(path.hashCode());
         ObjectNode application = SampleApplications.with(path, random);

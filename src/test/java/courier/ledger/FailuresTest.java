@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Action;
 import courier.outcome.Delivery;
-import courier.outcome.Scope;
 import courier.outcome.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,8 @@ class FailuresTest {
         assertThat(open.history())
                 .containsExactly(new Entry.AttemptLine(
                         1, NONCE, NOW - 400, NOW - 10, "retry", CAUSE.code(), 500, Delivery.REFUSED));
-        assertThat(decision.effects()).containsExactly(count(Effect.Tally.RETRIED), new Effect.Failing(CAUSE));
+        assertThat(decision.effects())
+                .containsExactly(count(Effect.Tally.RETRIED), learn(retry(null, Delivery.REFUSED)));
     }
 
     @Test
@@ -99,7 +99,7 @@ class FailuresTest {
             assertThat(letter.history()).hasSize(1);
         });
         assertThat(settled(decision).delivery()).isEqualTo(known);
-        assertThat(decision.effects()).contains(new Effect.Failing(CAUSE));
+        assertThat(decision.effects()).contains(learn(retry(null, answered)));
     }
 
     @ParameterizedTest
@@ -200,7 +200,7 @@ class FailuresTest {
         assertThat(open(decision).history())
                 .singleElement()
                 .satisfies(line -> assertThat(line.verdict()).isEqualTo("hold"));
-        assertThat(decision.effects()).containsExactly(new Effect.BeginHold(Scope.KEY, CAUSE));
+        assertThat(decision.effects()).containsExactly(learn(hold(delivery)));
     }
 
     @ParameterizedTest
@@ -213,7 +213,7 @@ class FailuresTest {
             assertThat(letter.action()).isEqualTo(action);
             assertThat(letter.delivery()).isEqualTo(Delivery.REFUSED);
         });
-        assertThat(decision.effects()).contains(new Effect.Healthy());
+        assertThat(decision.effects()).contains(learn(reject(Delivery.REFUSED, action)));
         assertThat(settled(decision).settledBy()).isEqualTo(NONCE);
     }
 
@@ -228,8 +228,12 @@ class FailuresTest {
             assertThat(letter.delivery()).isEqualTo(Delivery.UNKNOWN);
             assertThat(letter.history()).hasSize(1);
         });
-        assertThat(decision.effects()).contains(count(Effect.Tally.DOUBTED), new Effect.Failing(CAUSE));
+        assertThat(decision.effects()).contains(count(Effect.Tally.DOUBTED), learn(doubt()));
         assertThat(settled(decision).delivery()).isEqualTo(Delivery.UNKNOWN);
+    }
+
+    private static Effect.Learn learn(Verdict verdict) {
+        return new Effect.Learn(Evidence.of(Given.outcome(NONCE, verdict)));
     }
 
     @Test

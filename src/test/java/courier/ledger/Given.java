@@ -124,7 +124,7 @@ final class Given {
     }
 
     static Input.Attempted attempted(String nonce, Verdict verdict) {
-        return new Input.Attempted(outcome(nonce, verdict));
+        return new Input.Attempted(outcome(nonce, verdict), Standing.GOOD);
     }
 
     static OutcomeRecord.Attempted outcome(String nonce, Verdict verdict) {

@@ -7,6 +7,8 @@ import static courier.ledger.Given.dispatched;
 import static courier.ledger.Given.queued;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.outcome.Scope;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class IntegrationTest {
@@ -32,14 +34,27 @@ class IntegrationTest {
         integration.count(Entry.ABSENT, queued());
         integration.count(Entry.ABSENT, dispatched());
         integration.rise(55);
-        integration.become(Health.GOOD.failing("A", 1, HOLD).held("B", 2, HOLD).probing(3, HOLD));
+        integration.aged(44);
+        integration.become(Health.GOOD
+                .proven(1, 1)
+                .failing(new Health.Trouble(Scope.ADDRESS, "A", false, 1), 1, HOLD)
+                .held(new Health.Trouble(Scope.ADDRESS, "B", false, 2), 2, HOLD)
+                .unproven(3, true, 3, HOLD)
+                .probing(4, HOLD)
+                .heldByPerson(Scope.INTEGRATION, 5));
+        Hold hold = Objects.requireNonNull(integration.health().hold());
+        integration.become(
+                integration.health().with(hold.outlasted().extended(0).extended(0)));
 
         Integration read = Integration.of("workday:abc", integration.row());
 
         assertThat(read.queued()).isEqualTo(1);
         assertThat(read.dispatched()).isEqualTo(1);
         assertThat(read.lowDue()).isEqualTo(55);
+        assertThat(read.lowAdmitted()).isEqualTo(44);
         assertThat(read.health()).isEqualTo(integration.health());
+        assertThat(read.health().hold())
+                .isEqualTo(new Hold(Scope.ADDRESS, "B", 2, Long.MAX_VALUE, 1, 1, true, true, 0));
     }
 
     @Test

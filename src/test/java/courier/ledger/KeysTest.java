@@ -45,7 +45,7 @@ class KeysTest {
             assertThat(Keys.openIdentity(Keys.of(Keys.QUEUED, identity))).isEqualTo(identity);
             byte[] timeline = Keys.timeline(identity, 1_700_000_000_123L);
             assertThat(Keys.timelineIdentity(timeline)).isEqualTo(identity);
-            assertThat(Keys.due(timeline)).isEqualTo(1_700_000_000_123L);
+            assertThat(Keys.time(timeline)).isEqualTo(1_700_000_000_123L);
         });
     }
 
@@ -76,7 +76,7 @@ class KeysTest {
 
         keys.sort(Arrays::compareUnsigned);
 
-        assertThat(keys.stream().map(Keys::due)).isSorted();
+        assertThat(keys.stream().map(Keys::time)).isSorted();
     }
 
     static Stream<String> integrations() {

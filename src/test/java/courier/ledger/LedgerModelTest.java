@@ -77,16 +77,18 @@ class LedgerModelTest {
                             new Input.Released(
                                     new OutcomeRecord.Released(it.identity(), mark.nonce(), it.attempt(), it.reason())),
                             at);
-                case Input.Attempted(var it) ->
+                case Input.Attempted(var it, var standing) ->
                     LEDGER.decide(
                             entry,
-                            new Input.Attempted(new OutcomeRecord.Attempted(
-                                    it.identity(),
-                                    mark.nonce(),
-                                    it.attempt(),
-                                    it.startedAt(),
-                                    it.endedAt(),
-                                    it.verdict())),
+                            new Input.Attempted(
+                                    new OutcomeRecord.Attempted(
+                                            it.identity(),
+                                            mark.nonce(),
+                                            it.attempt(),
+                                            it.startedAt(),
+                                            it.endedAt(),
+                                            it.verdict()),
+                                    standing),
                             at);
                 default -> LEDGER.decide(entry, input, at);
             };

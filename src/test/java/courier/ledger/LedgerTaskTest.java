@@ -6,7 +6,6 @@ import courier.dispatch.Fence;
 import courier.dispatch.Incarnation;
 import courier.intent.Identity;
 import courier.ops.Metric;
-import courier.outcome.Delivery;
 import courier.outcome.OutcomeRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ class LedgerTaskTest {
 
     private static final Incarnation OTHER = new Incarnation("worker-2", Set.of("worker-2"));
     private static final Incarnation RESTARTED = new Incarnation("worker-1b", Set.of("worker-1", "worker-1b"));
-    private static final Duration PROBE_INTERVAL = Given.HOLD.probeInterval();
     private static final Duration RESEND = Duration.ofSeconds(10);
     private static final Duration ALARMS_TOLERANCE = Duration.ofMillis(5);
 
@@ -164,34 +162,6 @@ class LedgerTaskTest {
         task.hearAll();
 
         assertThat(task.told()).containsExactly("x: OUTCOME_UNKNOWN unknown");
-    }
-
-    @Test
-    void shouldMakeOneProbingCallPerIntervalUntilASuccessReleasesTheIntegration() {
-        TaskBench task = TaskBench.of("worker-1", 30).ready();
-        task.kombo = () -> Given.hold(Delivery.REFUSED);
-        task.arrive("a");
-        callAndHear(task);
-        task.arrive("b", "c");
-        for (int interval = 1; interval <= 3; interval++) {
-            task.advance(PROBE_INTERVAL.minus(ALARMS_TOLERANCE).minusMillis(1));
-            callAndHear(task);
-            assertThat(task.calls).as("within interval %d", interval).hasSize(interval);
-            task.advance(ALARMS_TOLERANCE.plusMillis(1));
-            callAndHear(task);
-            assertThat(task.calls).as("after interval %d", interval).hasSize(interval + 1);
-            assertThat(task.departures.running()).as("the next one waits").isZero();
-        }
-        assertThat(task.integration().health().hold()).isNotNull();
-
-        task.kombo = Given::settle;
-        task.advance(PROBE_INTERVAL);
-        callAndHear(task);
-
-        assertThat(task.integration().health()).isEqualTo(Health.GOOD);
-        callAndHear(task);
-        assertThat(task.told()).containsExactlyInAnyOrder("a: success", "b: success", "c: success");
-        assertThat(task.counted(Metric.HOLDS_BEGUN)).isEqualTo(1);
     }
 
     @Test

@@ -118,7 +118,7 @@ class LedgerTest {
                         new Effect.Succeed(CREATED, notices, 1, NOW - 400),
                         new Effect.Warn(notices.getFirst(), CREATED),
                         new Effect.Warn(notices.getLast(), CREATED),
-                        new Effect.Healthy());
+                        new Effect.Learn(Evidence.of(Given.outcome(NONCE, settle("first", "second")))));
         assertThat(settled(decision))
                 .isEqualTo(new Entry.Settled("job-1", Given.DIGEST, null, Delivery.DELIVERED, NOW, List.of(), NONCE));
     }
@@ -205,7 +205,7 @@ class LedgerTest {
         for (int i = 1; i <= 50; i++) {
             Verdict throttled = Given.throttle(null);
             var record = new courier.outcome.OutcomeRecord.Attempted(Given.IDENTITY, NONCE, i, 1L, 2L, throttled);
-            open = open(LEDGER.decide(open, new Input.Attempted(record), AT))
+            open = open(LEDGER.decide(open, new Input.Attempted(record, Standing.GOOD), AT))
                     .with(new Entry.Dispatched(Given.mark(NONCE)));
         }
 

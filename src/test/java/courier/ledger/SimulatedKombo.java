@@ -39,7 +39,7 @@ final class SimulatedKombo {
     }
 
     Verdict take(SimulatedCall call) {
-        Cause cause = Cause.of("MODEL", "m");
+        Cause cause = new Cause("ATS.MODEL", null, "m", 500, null);
         Verdict success = holds(call.identity) && call.priorUnproven
                 ? new Verdict.AlreadyExists(cause)
                 : new Verdict.Settle(Application.UNNAMED, List.of());

@@ -1,7 +1,5 @@
 package courier.ledger;
 
-import static java.util.Map.entry;
-
 import courier.avro.SourcePosition;
 import courier.avro.internal.ArrivedIntent;
 import courier.config.Settings;
@@ -22,7 +20,6 @@ import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
-import courier.testing.TestSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -33,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -63,24 +61,29 @@ final class TaskBench {
     final Limiter limiter;
     final Departures departures;
     final Meters meters = new Meters(new SimpleMeterRegistry());
-    final MockProcessorContext<String, LedgerEvent> context;
+    final MockProcessorContext<String, Told> context;
     /** The calls made, in their order. */
     final List<String> calls = new ArrayList<>();
 
     Supplier<Verdict> kombo = Given::settle;
+    /** For answers that depend on what is called. */
+    Function<Journey.Work, Verdict> komboOf = _ -> kombo.get();
+    /** Whether calls come to their gate too late. */
+    boolean late;
     /** What the answers say of the pace. */
     Answer pace = Answer.NONE;
 
     private final List<StateStore> stores;
-    private final Processor<String, LedgerInput, String, LedgerEvent> processor;
+    private final Processor<String, LedgerInput, String, Told> processor;
     private final Map<CapturedPunctuator, Long> alarms = new LinkedHashMap<>();
     private int scheduled;
     private int read;
 
-    private TaskBench(Incarnation incarnation, int slots, ManualTime time, List<StateStore> stores) {
+    private TaskBench(Incarnation incarnation, Settings settings, ManualTime time, List<StateStore> stores) {
         this.time = time;
         this.stores = stores;
-        this.settings = settings(slots);
+        this.settings = settings;
+        int slots = settings.integrations().standard().slots();
         this.limiter = new Limiter(Bounds.of(slots, settings.limits().slotsPerWorker()), time);
         OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
         departures =
@@ -93,8 +96,13 @@ final class TaskBench {
 
     /** A worker with empty stores. */
     static TaskBench of(String incarnation, int slots) {
+        return of(incarnation, BenchSettings.slots(slots));
+    }
+
+    /** The same with other settings. */
+    static TaskBench of(String incarnation, Settings settings) {
         Incarnation first = new Incarnation(incarnation, Set.of(incarnation));
-        TaskBench bench = new TaskBench(first, slots, new ManualTime(), new ArrayList<>());
+        TaskBench bench = new TaskBench(first, settings, new ManualTime(), new ArrayList<>());
         bench.stores.add(store(LedgerStores.PAYLOAD, Serdes.Bytes()));
         bench.stores.add(store(LedgerStores.OPEN, Serdes.Bytes()));
         bench.stores.add(store(LedgerStores.SETTLED, Serdes.Bytes()));
@@ -111,7 +119,7 @@ final class TaskBench {
 
     /** The worker that gets this one's task. */
     TaskBench handedTo(Incarnation next) {
-        TaskBench bench = new TaskBench(next, settings.integrations().standard().slots(), time, stores);
+        TaskBench bench = new TaskBench(next, settings, time, stores);
         stores.forEach(bench.context::addStateStore);
         return bench;
     }
@@ -123,28 +131,6 @@ final class TaskBench {
                 .withCachingDisabled()
                 .build();
         return store;
-    }
-
-    private static Settings settings(int slots) {
-        return TestSettings.of(Map.ofEntries(
-                entry("topics.partitions", "4"),
-                entry("kombo.connect-timeout", "2s"),
-                entry("kombo.request-timeout", "5s"),
-                entry("limits.slots-per-integration", Integer.toString(slots)),
-                entry("limits.slots-per-worker", "100"),
-                entry("retry.initial-delay", millis(Given.RETRY.initialDelay())),
-                entry("retry.max-delay", millis(Given.RETRY.maxDelay())),
-                entry("retry.max-attempts", Integer.toString(Given.RETRY.maxAttempts())),
-                entry("retry.max-age", millis(Given.RETRY.maxAge())),
-                entry("hold.probe-interval", millis(Given.HOLD.probeInterval())),
-                entry("hold.limit", millis(Given.HOLD.limit())),
-                entry("hold.failures-in-row", Integer.toString(Given.HOLD.failuresInRow())),
-                entry("ledger.outcome-delivery", "10s"),
-                entry("ledger.memory", millis(Given.MEMORY))));
-    }
-
-    private static String millis(Duration duration) {
-        return duration.toMillis() + "ms";
     }
 
     Duration grace() {
@@ -169,13 +155,17 @@ final class TaskBench {
 
     void arrive(String... intentIds) {
         for (String intentId : intentIds) {
-            byte[] payload = ARRIVED.encode(ArrivedIntent.newBuilder()
-                    .setIntent(SampleIntents.of(intentId))
-                    .setSource(new SourcePosition("intents", 0, 0L, time.wallMillis()))
-                    .setDigest(ByteBuffer.allocate(32))
-                    .build());
-            process(new LedgerInput.Intent(payload));
+            arriveAt(INTEGRATION, intentId);
         }
+    }
+
+    void arriveAt(String integration, String intentId) {
+        byte[] payload = ARRIVED.encode(ArrivedIntent.newBuilder()
+                .setIntent(SampleIntents.of(integration, intentId, "job-1"))
+                .setSource(new SourcePosition("intents", 0, 0L, time.wallMillis()))
+                .setDigest(ByteBuffer.allocate(32))
+                .build());
+        process(new LedgerInput.Intent(payload));
     }
 
     /** The transaction is committed: the calls of its markers are made, and their outcomes sent. */
@@ -220,6 +210,16 @@ final class TaskBench {
         noteAlarms();
     }
 
+    /** When the next alarm is due, in milliseconds since the epoch. */
+    long nextAlarm() {
+        noteAlarms();
+        return alarms.entrySet().stream()
+                .filter(alarm -> !alarm.getKey().cancelled())
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** The clocks are turned by {@link #advance} alone, so what is new was scheduled at the present time. */
     private void noteAlarms() {
         List<CapturedPunctuator> all = context.scheduledPunctuators();
@@ -234,18 +234,20 @@ final class TaskBench {
     }
 
     private Journey.Result call(Journey.Work work, Journey.Gate gate) {
-        if (gate.start() != Journey.Start.GO) {
+        if (late || gate.start() != Journey.Start.GO) {
             return new Journey.Result.NotStarted("late");
         }
         calls.add(work.identity().intentId());
         gate.answered(pace);
-        return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), kombo.get());
+        return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), komboOf.apply(work));
     }
 
     /** What was told the world, in short: the intent and how it ended. */
     List<String> told() {
         return context.forwarded().stream()
-                .map(forward -> told(forward.record().value()))
+                .map(forward -> forward.record().value())
+                .filter(LedgerEvent.class::isInstance)
+                .map(told -> told((LedgerEvent) told))
                 .toList();
     }
 
@@ -257,6 +259,22 @@ final class TaskBench {
             default -> event.effect().getClass().getSimpleName();
         };
         return event.identity().intentId() + ": " + what;
+    }
+
+    /** What was told of holds, in short: the key and what became of its hold. */
+    List<String> holdsTold() {
+        return holdEvents().stream()
+                .map(event -> event.key() + ": " + event.state().text()
+                        + (event.by() == null ? "" : " " + event.by().text()))
+                .toList();
+    }
+
+    List<HoldEvent> holdEvents() {
+        return context.forwarded().stream()
+                .map(forward -> forward.record().value())
+                .filter(HoldEvent.class::isInstance)
+                .map(HoldEvent.class::cast)
+                .toList();
     }
 
     long counted(Metric metric) {
@@ -271,7 +289,11 @@ final class TaskBench {
 
     /** What the store says of the integration. */
     Integration integration() {
+        return integration(INTEGRATION);
+    }
+
+    Integration integration(String id) {
         KeyValueStore<String, byte[]> integrations = context.getStateStore(LedgerStores.INTEGRATIONS);
-        return Integration.of(INTEGRATION, integrations.get(INTEGRATION));
+        return Integration.of(id, integrations.get(id));
     }
 }

@@ -49,8 +49,8 @@ class TaskPaceTest {
         assertThat(task.calls).as("who was throttled comes first").startsWith("a", "a");
         assertThat(task.calls.subList(2, 4)).containsExactlyInAnyOrder("b", "c");
         assertThat(task.context.forwarded())
-                .extracting(
-                        forward -> ((Effect.Succeed) forward.record().value().effect()).attempts())
+                .extracting(forward ->
+                        ((Effect.Succeed) ((LedgerEvent) forward.record().value()).effect()).attempts())
                 .containsExactly(1, 1, 1);
         assertThat(task.counted(Metric.THROTTLED)).isEqualTo(1);
     }

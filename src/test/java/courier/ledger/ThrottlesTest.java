@@ -27,7 +27,10 @@ class ThrottlesTest {
         for (int i = 1; i <= 3 * RETRY.maxAttempts(); i++) {
             Decision decision = LEDGER.decide(open, attempted(NONCE, throttle(null)), AT);
             assertThat(decision.effects())
-                    .containsExactly(new Effect.SlowDown(Scope.INTEGRATION, null), count(Effect.Tally.THROTTLED));
+                    .containsExactly(
+                            new Effect.SlowDown(Scope.INTEGRATION, null),
+                            count(Effect.Tally.THROTTLED),
+                            new Effect.Learn(Evidence.of(Given.outcome(NONCE, throttle(null)))));
             open = open(decision);
             assertThat(open.attempts()).isZero();
             assertThat(open.postponements()).isEqualTo(i);

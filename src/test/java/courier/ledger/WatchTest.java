@@ -13,8 +13,8 @@ class WatchTest {
 
     @Test
     void shouldRipenEntriesInTheirTime() {
-        watch.add(IDENTITY, new Watch.Watched("a", 10, false));
-        watch.add(IDENTITY.next(), new Watch.Watched("b", 20, true));
+        watch.add(IDENTITY, new Watch.Watched("a", 0, 10, false));
+        watch.add(IDENTITY.next(), new Watch.Watched("b", 0, 20, true));
 
         assertThat(watch.nextRipe()).isEqualTo(10);
         assertThat(watch.ripe(9)).isEmpty();
@@ -30,13 +30,13 @@ class WatchTest {
     @Test
     void shouldCountTheSlotsThatOtherWorkersTake() {
         Identity other = new Identity("personio:x", "i", 0);
-        watch.add(IDENTITY, new Watch.Watched("a", 1, true));
-        watch.add(IDENTITY.next(), new Watch.Watched("b", 1, true));
-        watch.add(other, new Watch.Watched("c", 1, false));
+        watch.add(IDENTITY, new Watch.Watched("a", 0, 1, true));
+        watch.add(IDENTITY.next(), new Watch.Watched("b", 0, 1, true));
+        watch.add(other, new Watch.Watched("c", 0, 1, false));
         assertThat(watch.foreign(IDENTITY.integrationId())).isEqualTo(2);
         assertThat(watch.foreign("personio:x")).isZero();
 
-        watch.add(IDENTITY, new Watch.Watched("d", 1, false));
+        watch.add(IDENTITY, new Watch.Watched("d", 0, 1, false));
         watch.remove(IDENTITY);
         watch.remove(IDENTITY);
         assertThat(watch.foreign(IDENTITY.integrationId())).isEqualTo(1);

@@ -36,6 +36,7 @@ final class World {
     private final SimulatedKombo kombo;
     private final SimulatedTopic outcomes;
     private final Promises promises;
+    private final SimulatedHolds holds;
     private final Map<Identity, Entry> committed = new HashMap<>();
     private final Map<Identity, Entry> staged = new HashMap<>();
     private final List<Promises.End> stagedEnds = new ArrayList<>();
@@ -52,6 +53,7 @@ final class World {
         this.kombo = new SimulatedKombo(random);
         this.outcomes = new SimulatedTopic(random);
         this.promises = new Promises(kombo);
+        this.holds = new SimulatedHolds(random);
     }
 
     void ask(Identity identity) {
@@ -70,7 +72,7 @@ final class World {
                 any(calls.stream().filter(call -> call.stage == Stage.STARTED).toList(), this::answer);
             case 11 -> outcomes.deliver();
             case 12, 13 -> hear();
-            case 14 -> maybe(6, this::move);
+            case 14 -> maybe(6, random.nextBoolean() ? this::move : () -> holds.command(now));
             default ->
                 maybe(
                         3,
@@ -85,6 +87,7 @@ final class World {
         calm = true;
         kombo.calmDown();
         outcomes.calmDown();
+        holds.release(now);
         for (int round = 0; round < 2_000 && !(atRest() && round > 0); round++) {
             now += GRACE + 1;
             promises.asked().forEach(this::arrive);
@@ -154,6 +157,7 @@ final class World {
                     calls.stream()
                             .filter(call -> call.mark.nonce().equals(nonce) && call.owner == owner)
                             .forEach(this::cancel);
+                case Effect.Learn(Evidence evidence) -> holds.learned(evidence, now);
                 default -> {}
             }
         }
@@ -172,12 +176,13 @@ final class World {
         boolean due = find(identity) instanceof Entry.Open open
                 && open.phase() instanceof Entry.Queued(long dueAt)
                 && dueAt <= now;
-        if (!due || !outcomes.barrierPassed()) {
+        if (!due || !outcomes.barrierPassed() || !holds.admits(now)) {
             return;
         }
         String nonce = owner + "." + nonces++;
         for (Effect effect : happen(identity, new Input.Dispatch(nonce, "worker-" + owner, previous(identity)))) {
             if (effect instanceof Effect.Launch(Entry.Mark mark, boolean priorUnproven)) {
+                holds.launched(now);
                 calls.add(new SimulatedCall(identity, mark, priorUnproven, owner));
             }
         }
@@ -196,6 +201,7 @@ final class World {
         committed.putAll(staged);
         staged.clear();
         outcomes.commit();
+        holds.commit();
         calls.stream().filter(call -> call.stage == Stage.MARKED).forEach(call -> promises.committed(call.mark));
         stagedEnds.forEach(promises::ended);
         stagedEnds.clear();
@@ -209,6 +215,7 @@ final class World {
         staged.clear();
         stagedEnds.clear();
         outcomes.abort();
+        holds.abort();
         calls.stream().filter(call -> call.stage == Stage.MARKED).forEach(this::cancel);
     }
 
@@ -260,7 +267,7 @@ final class World {
 
     private void hear() {
         switch (outcomes.poll()) {
-            case OutcomeRecord.Attempted it -> happen(it.identity(), new Input.Attempted(it));
+            case OutcomeRecord.Attempted it -> happen(it.identity(), new Input.Attempted(it, holds.standing()));
             case OutcomeRecord.Released it -> happen(it.identity(), new Input.Released(it));
             case OutcomeRecord.Probed _, OutcomeRecord.Commanded _ -> {}
             case null -> {}

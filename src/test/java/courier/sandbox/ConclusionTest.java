@@ -102,7 +102,7 @@ class ConclusionTest {
         assertThat(found.files()).hasSameSizeAs(found.intents());
         assertThat(found.intents())
                 .startsWith("frank.doe", "anna.keller", "every-field")
-                .endsWith("broken-connection-3");
+                .endsWith("broken-connection-3", "s3-file");
     }
 
     private Conclusion conclude(Account account, WorkerEnd end, int code) {

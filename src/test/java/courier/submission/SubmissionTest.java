@@ -6,13 +6,11 @@ import courier.config.Secret;
 import courier.config.Settings;
 import courier.intent.Identity;
 import courier.outcome.Cause;
-import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import courier.submission.Journey.Result.Finished;
 import courier.submission.Journey.Result.NotStarted;
 import courier.submission.Journey.Start;
 import courier.submission.Journey.Work;
-import courier.submission.attachment.Attachments;
 import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening;
 import courier.submission.attachment.Packings;
@@ -21,7 +19,6 @@ import courier.submission.kombo.RawServer;
 import courier.submission.verdict.VerdictWords;
 import courier.submission.verdict.Verdicts;
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -46,13 +43,13 @@ final class SubmissionTest {
 
     private final HandTime time = new HandTime();
     private final List<String> events = new ArrayList<>();
+    private final CountedFiles files = new CountedFiles(events);
     private BlobStore store = _ -> file(new byte[10]);
     private String application =
             "{\"attachments\":[{\"name\":\"cv.pdf\",\"type\":\"CV\",\"content_type\":\"application/pdf\","
                     + "\"blob\":{\"uri\":\"mem:cv\"}}]}";
     private String jobId = "job-1";
     private String answer = SUCCESS;
-    private int open;
     private RawServer server;
 
     @BeforeEach
@@ -67,7 +64,7 @@ final class SubmissionTest {
     @AfterEach
     void nothingStaysOpen() throws IOException {
         server.close();
-        assertThat(open).as("files left open").isZero();
+        assertThat(files.open()).as("files left open").isZero();
     }
 
     @Test
@@ -85,22 +82,6 @@ final class SubmissionTest {
                 .startsWith("POST /v1/ats/jobs/job-1/applications ")
                 .contains("X-Integration-Id: workday:1")
                 .contains("\"data\":\"AAAAAAAAAAAAAA==\"");
-    }
-
-    @Test
-    void shouldSayWithTheSuccessWhatIsToBeSaidOfTheFilesBeforeKombosOwnWords() {
-        application = "{\"attachments\":[{\"name\":\"cv\",\"type\":\"CV\",\"blob\":{\"uri\":\"mem:cv\"}}]}";
-        answer = Payloads.answer(
-                "200 OK", "{\"status\":\"success\",\"data\":{\"id\":\"a1\"},\"warnings\":[{\"message\":\"late\"}]}");
-
-        Journey.Result result = travel(Start.GO);
-
-        assertThat(finished(result).verdict())
-                .isInstanceOfSatisfying(
-                        Verdict.Settle.class,
-                        settled -> assertThat(settled.notices())
-                                .extracting(Notice::code)
-                                .containsExactly(Attachments.TYPE_UNKNOWN, Notice.KOMBO_WARNING));
     }
 
     @Test
@@ -211,7 +192,7 @@ final class SubmissionTest {
 
     @Test
     void shouldTurnABugWithinTheRequestIntoAVerdictThatKnowsItForUnsent() {
-        store = _ -> new Opening.Opened(10L, null, counted(new InputStream() {
+        store = _ -> new Opening.Opened(10L, null, files.counted(new InputStream() {
             @Override
             public int read() {
                 throw new StackOverflowError();
@@ -262,7 +243,7 @@ final class SubmissionTest {
 
     private Journey.Result travel(Start start) {
         return travel(work(false), () -> {
-            events.add("gate, open files " + open + ", requests "
+            events.add("gate, open files " + files.open() + ", requests "
                     + server.requests().size());
             return start;
         });
@@ -288,19 +269,7 @@ final class SubmissionTest {
     }
 
     private Opening file(byte[] bytes) {
-        return new Opening.Opened((long) bytes.length, null, counted(new ByteArrayInputStream(bytes)));
-    }
-
-    private InputStream counted(InputStream stream) {
-        open++;
-        events.add("open");
-        return new FilterInputStream(stream) {
-            @Override
-            public void close() {
-                open--;
-                events.add("close");
-            }
-        };
+        return new Opening.Opened((long) bytes.length, null, files.counted(new ByteArrayInputStream(bytes)));
     }
 
     private static Finished finished(Journey.Result result) {

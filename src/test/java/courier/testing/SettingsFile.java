@@ -35,6 +35,7 @@ public final class SettingsFile {
                         "successes", topics.successes(),
                         "warnings", topics.warnings(),
                         "dead-letters", topics.deadLetters(),
+                        "operations", topics.operations(),
                         "outcomes", topics.outcomes(),
                         "partitions", topics.partitions(),
                         "replication-factor", topics.replicationFactor()));

@@ -49,6 +49,7 @@ public final class TestSettings {
         values.put("topics.successes", id + "-successes");
         values.put("topics.warnings", id + "-warnings");
         values.put("topics.dead-letters", id + "-dead-letters");
+        values.put("topics.operations", id + "-operations");
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication-factor", "1");
         values.put("registry.properties.schema.registry.url", registryUrl);

@@ -68,7 +68,8 @@ public final class RunningWorker implements AutoCloseable {
                             settings.topics().intents(),
                             settings.topics().successes(),
                             settings.topics().warnings(),
-                            settings.topics().deadLetters()));
+                            settings.topics().deadLetters(),
+                            settings.topics().operations()));
         }
     }
 }

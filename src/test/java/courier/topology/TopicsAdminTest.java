@@ -41,7 +41,8 @@ final class TopicsAdminTest {
                         "courier-outcomes",
                         "application-successes",
                         "application-warnings",
-                        "application-dead-letters");
+                        "application-dead-letters",
+                        "application-operations");
         assertThat(preparation).isEqualTo(new Preparation.Checked(List.of()));
         assertThat(time.slept).isEqualTo(Duration.ofMillis(300));
     }
@@ -51,7 +52,7 @@ final class TopicsAdminTest {
         Preparation preparation = prepare(Missing.REPORT);
 
         assertThat(cluster.created).isEmpty();
-        assertThat(findings(preparation)).hasSize(5).allSatisfy(finding -> {
+        assertThat(findings(preparation)).hasSize(6).allSatisfy(finding -> {
             assertThat(finding.found()).isEqualTo("missing");
             assertThat(finding.fix()).contains("courier topics --create");
         });
@@ -61,7 +62,7 @@ final class TopicsAdminTest {
     void shouldTellThatATopicIsStillMissingWhenItIsNotSeenInTime() {
         cluster.looksUntilVisible = Integer.MAX_VALUE;
 
-        assertThat(findings(prepare(Missing.CREATE))).hasSize(5);
+        assertThat(findings(prepare(Missing.CREATE))).hasSize(6);
         assertThat(time.slept).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(16));
     }
 

@@ -93,7 +93,7 @@ final class TopicsIT {
                 .isInstanceOfSatisfying(
                         Preparation.Checked.class,
                         checked -> assertThat(checked.findings())
-                                .hasSize(5)
+                                .hasSize(6)
                                 .allSatisfy(finding ->
                                         assertThat(finding.fix()).startsWith("InvalidReplicationFactorException")));
     }
@@ -130,6 +130,8 @@ final class TopicsIT {
                 live.topology(),
                 live.topics(),
                 live.sink(),
+                live.holds(),
+                live.time(),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +115,8 @@ public final class Producers implements AutoCloseable {
     private void send(Intents intents, String integration) {
         String name = name(integration, count(integration));
         byte[] value = Objects.requireNonNull(serde.serializer().serialize(topic, intents.of(integration, name)));
-        producer.send(new ProducerRecord<>(topic, name.getBytes(StandardCharsets.UTF_8), value), (_, e) -> {
+        var record = new ProducerRecord<>(topic, name.getBytes(StandardCharsets.UTF_8), value);
+        Future<RecordMetadata> _ = producer.send(record, (_, e) -> {
             if (e != null) {
                 failure.compareAndSet(null, e);
             }

@@ -93,7 +93,7 @@ final class BacklogFigures {
                                 + Cell.of(most.footprint().heap(), 0).text() + " MiB of heap in use at most",
                         exit == 0),
                 new Bound(
-                        "the turnaround's p50 does not grow by more than 20 % from %,d to %,d"
+                        "the turnaround's p50 does not grow by more than 20 %% from %,d to %,d"
                                 .formatted(least.size(), most.size()),
                         percent(pick),
                         pick <= GROWTH),

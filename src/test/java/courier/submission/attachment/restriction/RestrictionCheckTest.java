@@ -8,6 +8,7 @@ import courier.submission.attachment.restriction.Restrictions.Kind;
 import courier.submission.verdict.Code;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RestrictionCheckTest {
@@ -67,7 +68,7 @@ final class RestrictionCheckTest {
                 .isEqualTo(new Breach(Code.ATTACHMENTS_NOT_ACCEPTED, "", "total_size_bytes is 2199"));
     }
 
-    private static Breach check(Kind ofCv, FileFacts... files) {
+    private static @Nullable Breach check(Kind ofCv, FileFacts... files) {
         return RestrictionCheck.of(new Restrictions(null, Map.of("CV", ofCv)), List.of(files));
     }
 
