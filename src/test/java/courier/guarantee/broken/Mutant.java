@@ -7,7 +7,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ public enum Mutant {
     DOUBT_IS_FAILURE(edit(
             "ledger/Reports",
             "endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at)",
-            "retry(lined(open, attempted, cause).counted(), attempted, cause, null, at)"));
+            "retry(lined(open, attempted, cause).counted(), attempted, cause, null, standing, at)"));
 
     private static final Path SOURCES = Path.of("src", "main", "java", "courier");
 
@@ -134,10 +133,5 @@ public enum Mutant {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** All of them. */
-    static List<Mutant> all() {
-        return Arrays.asList(values());
     }
 }
