@@ -1,6 +1,7 @@
 package courier.chaos;
 
 import courier.sandbox.account.Account;
+import courier.sandbox.account.DoubtsAreFew;
 import courier.sandbox.account.DoubtsHaveReasons;
 import courier.sandbox.account.Ended.DeadLetter;
 import courier.sandbox.account.Guarantee;
@@ -10,9 +11,11 @@ import courier.sandbox.kombo.Post;
 import courier.sandbox.part.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Plays one plan from the first intent to the last end, and draws up what came of it. Used by one thread. */
 final class ChaosRun {
@@ -56,7 +59,7 @@ final class ChaosRun {
                 note("not all intents have ended in time");
             }
             stop(fleet, faults);
-            return result(application.history(), faults);
+            return result(application.history(), faults, fleet);
         }
     }
 
@@ -83,9 +86,13 @@ final class ChaosRun {
         });
     }
 
-    private Result result(History history, Faults faults) {
+    private Result result(History history, Faults faults, Fleet fleet) {
+        int crashes = faults.disruptions().size();
         List<Guarantee.Finding> findings = Stream.concat(
-                        Guarantees.ALWAYS.stream(), Stream.of(new DoubtsHaveReasons(faults.disruptions(), DELIVERY)))
+                        Guarantees.ALWAYS.stream(),
+                        Stream.of(
+                                new DoubtsHaveReasons(faults.disruptions(), DELIVERY),
+                                new DoubtsAreFew(Application.SLOTS, crashes)))
                 .map(guarantee -> guarantee.check(history))
                 .toList();
         Account account = Account.of(history);
@@ -104,6 +111,7 @@ final class ChaosRun {
                 history.surplus().size(),
                 reached,
                 doubts.size() - reached,
+                plan.setting().workers() == 1 ? recovery(posts, fleet.restarts()) : null,
                 Duration.ofMillis(longestSilence(posts)),
                 Duration.ofMillis(Faults.now() - begun),
                 findings,
@@ -119,6 +127,19 @@ final class ChaosRun {
                 .mapToLong(i -> posts.get(i).arrivedAt() - posts.get(i - 1).arrivedAt())
                 .max()
                 .orElse(0);
+    }
+
+    /** The longest time from the start of a killed worker to its first call; null if none was killed. */
+    private static @Nullable Duration recovery(List<Post> posts, List<Long> restarts) {
+        return restarts.stream()
+                .flatMap(start -> posts.stream()
+                        .map(post -> post.arrivedAt() - start)
+                        .filter(after -> after >= 0)
+                        .min(Comparator.naturalOrder())
+                        .stream())
+                .max(Comparator.naturalOrder())
+                .map(Duration::ofMillis)
+                .orElse(null);
     }
 
     private void note(String what) {

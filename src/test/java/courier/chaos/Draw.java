@@ -4,6 +4,7 @@ import courier.chaos.Fault.Disk;
 import courier.chaos.Fault.Mood;
 import courier.chaos.Plan.Length;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 
 /** Draws faults. Used by one thread. */
@@ -20,6 +21,10 @@ final class Draw {
         this.length = length;
     }
 
+    static <T> T one(Random random, List<T> all) {
+        return all.get(random.nextInt(all.size()));
+    }
+
     Fault kill() {
         return new Fault.Kill(worker(), random.nextInt(3) == 0 ? Disk.LOST : Disk.KEPT, millis(0, 4_000));
     }
@@ -31,7 +36,7 @@ final class Draw {
             case 3, 4 -> freeze();
             case 5 -> new Fault.KillBroker(random.nextInt(Plan.BROKERS), millis(1_000, 6_000));
             case 6 -> new Fault.MoveLeaders();
-            case 7 -> new Fault.KomboMood(Mood.values()[random.nextInt(Mood.values().length)], millis(2_000, 6_000));
+            case 7 -> new Fault.KomboMood(one(random, List.of(Mood.values())), millis(2_000, 6_000));
             case 8 -> scale();
             case 9 -> length == Length.SHORT ? kill() : new Fault.RollingUpgrade();
             case 10 ->

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Fleet implements AutoCloseable {
 
     private static final Path TARGET = Path.of("target");
-    private static final Path INSTALLED = TARGET.resolve("courier").resolve("lib");
+
+    /** The jars of another build: of a release, if {@code chaos.release} names their folder. */
+    private static final Path OTHER = Path.of(System.getProperty(
+            "chaos.release", TARGET.resolve("courier").resolve("lib").toString()));
 
     /** Exit codes after which a supervisor does not start a worker again, by docs/operations.md. */
     private static final Set<Integer> FOR_PERSONS = Set.of(2, 3, 4, 10);
@@ -27,6 +30,7 @@ final class Fleet implements AutoCloseable {
     private final Application application;
     private final Consumer<String> log;
     private final List<Member> members = new ArrayList<>();
+    private final List<Long> restarts = new ArrayList<>();
 
     /** A place for a worker. */
     private static final class Member {
@@ -35,6 +39,7 @@ final class Fleet implements AutoCloseable {
         boolean other;
         boolean wanted;
         boolean away;
+        boolean crashed;
 
         @Nullable
         Worker worker;
@@ -83,7 +88,11 @@ final class Fleet implements AutoCloseable {
         Member member = members.get(index);
         Path state = application.directory().resolve(member.name + "-state-" + member.disk);
         Path settings = application.settingsOf(member.name, state);
-        String classPath = member.other ? INSTALLED.toAbsolutePath() + "/*" : Worker.classPath(TARGET);
+        String classPath = member.other ? OTHER.toAbsolutePath() + "/*" : Worker.classPath(TARGET);
+        if (member.crashed) {
+            restarts.add(Faults.now());
+            member.crashed = false;
+        }
         member.worker = Worker.start(member.name, classPath, application.directory(), settings, options);
         member.wanted = true;
         member.away = false;
@@ -95,7 +104,14 @@ final class Fleet implements AutoCloseable {
         worker(member).kill();
         if (disk == Disk.LOST) {
             member.disk++;
+        } else {
+            member.crashed = true;
         }
+    }
+
+    /** When workers that had been killed were started again on the disk that they had. */
+    List<Long> restarts() {
+        return List.copyOf(restarts);
     }
 
     /** Asks it to end; returns its exit code. */
@@ -125,10 +141,10 @@ final class Fleet implements AutoCloseable {
         Signals.fillDisk(worker(members.get(index)).handle());
     }
 
-    /** From its next start on it is the other build, if the build has made one: the jar instead of the classes. */
+    /** From its next start on it is the other build, if there is one: without a release, our own as jars. */
     void swapBuild(int index) {
         Member member = members.get(index);
-        member.other = !member.other && Files.isDirectory(INSTALLED);
+        member.other = !member.other && Files.isDirectory(OTHER);
     }
 
     /** Starts those again that have ended by themselves; says whether there were any. */

@@ -46,7 +46,7 @@ public record Plan(String name, Setting setting, int intents, List<Fault> faults
         Setting setting = new Setting(
                 workers,
                 1 + random.nextInt(2),
-                Protocol.values()[random.nextInt(Protocol.values().length)],
+                Draw.one(random, List.of(Protocol.values())),
                 random.nextInt(2));
         Draw draw = new Draw(random, workers, length);
         List<Fault> faults = new ArrayList<>();

@@ -3,6 +3,7 @@ package courier.chaos;
 import courier.sandbox.account.Guarantee.Finding;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a run.
@@ -12,6 +13,8 @@ import java.util.List;
  * @param surplus ends that are one too many
  * @param reached in doubt, and its call had reached Kombo
  * @param neverSent in doubt, and no call of it had reached Kombo
+ * @param recovery from the start of a killed worker on its old disk to its first call, at the longest; null where
+ *     there was none, or other workers went on calling
  * @param silence the longest time without a call between the first and the last one
  */
 record Result(
@@ -23,14 +26,15 @@ record Result(
         long surplus,
         long reached,
         long neverSent,
+        @Nullable Duration recovery,
         Duration silence,
         Duration took,
         List<Finding> findings,
         List<String> notes) {
 
     static final String HEAD = "| run | setting | faults | intents | posts | posted twice | lost | ends > 1 | in doubt:"
-            + " reached Kombo | in doubt: never sent | longest silence | all guarantees |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+            + " reached Kombo | in doubt: never sent | first call after restart | longest silence | took | all guarantees |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
     Result {
         findings = List.copyOf(findings);
@@ -58,7 +62,7 @@ record Result(
     }
 
     String row() {
-        return "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d | %.1f s | %s |\n"
+        return "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %.1f s | %.0f s | %s |\n"
                 .formatted(
                         plan.name(),
                         plan.setting(),
@@ -70,7 +74,9 @@ record Result(
                         surplus,
                         reached,
                         neverSent,
+                        recovery == null ? "" : "%.1f s".formatted(recovery.toMillis() / 1000.0),
                         silence.toMillis() / 1000.0,
+                        took.toMillis() / 1000.0,
                         broken().isEmpty() ? "kept" : "**broken**");
     }
 

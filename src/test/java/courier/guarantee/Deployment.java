@@ -4,10 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import courier.avro.ApplicationIntent;
 import courier.config.Settings;
-import courier.guarantee.broken.Mutant;
+import courier.guarantee.broken.Build;
+import courier.guarantee.broken.Order;
 import courier.sandbox.account.Account;
 import courier.sandbox.account.Ended;
-import courier.sandbox.account.Events;
 import courier.sandbox.account.History;
 import courier.sandbox.account.TopicNames;
 import courier.sandbox.account.TopicReader;
@@ -18,6 +18,9 @@ import courier.testing.SettingsFile;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import courier.topology.TopicsAdmin.Missing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,14 +74,46 @@ final class Deployment implements AutoCloseable {
         return worker;
     }
 
-    /** Starts a worker that lacks a step of the protocol, with the same settings. */
-    Worker worker(String name, Mutant mutant) {
-        String classPath = mutant.classPath(directory.resolve(mutant.name()), TARGET);
+    /** Starts a worker of another build, with traps set. */
+    Worker worker(String name, Build build, Order... traps) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        options.add("-Dtrap.directory=" + traps());
+        List.of(traps).forEach(trap -> options.add(trap.option()));
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
-        Worker worker = Worker.start(
-                name, classPath, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        Worker worker = Worker.start(name, build.classPath(), directory.resolve(name), file, options);
         started.add(worker::close);
         return worker;
+    }
+
+    private Path traps() {
+        try {
+            return Files.createDirectories(directory.resolve("traps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the trap at a point has sprung; returns the ids of the intents that it caught. */
+    List<String> awaitSprung(String point) {
+        await("the trap " + point).atMost(LONG_ENOUGH).until(() -> hasSprung(point));
+        try {
+            return Files.readAllLines(traps().resolve(point));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean hasSprung(String point) {
+        return Files.exists(traps().resolve(point));
+    }
+
+    /** Lets go what a trap holds. */
+    void letGo(String point) {
+        try {
+            Files.createFile(traps().resolve(point + ".go"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Publishes so many more intents. */
@@ -115,10 +150,14 @@ final class Deployment implements AutoCloseable {
 
     /** Dead letters whose outcome nobody knows. */
     long inDoubt() {
-        Events events = reader.read();
-        return events.ended().stream()
-                .filter(ended -> ended instanceof Ended.DeadLetter letter && letter.inDoubt())
-                .count();
+        return letters().stream().filter(Ended.DeadLetter::inDoubt).count();
+    }
+
+    List<Ended.DeadLetter> letters() {
+        return reader.read().ended().stream()
+                .filter(Ended.DeadLetter.class::isInstance)
+                .map(Ended.DeadLetter.class::cast)
+                .toList();
     }
 
     int posts() {

@@ -75,8 +75,10 @@ class IsolationIT {
             Account account = deployment.awaitEnds(OF_OTHERS);
 
             assertOthersAreDelivered(account);
-            // the one that began the hold may have had company, and after it they come one at a time
-            assertThat(callsOf(SICK)).as("calls to the sick one").hasSizeBetween(1, SLOTS + probes());
+            // a refusal frees its slot at once, and the hold begins when its record has been read: on a slow machine
+            // each
+            // of the queued may have had its call by then; after it they come one at a time
+            assertThat(callsOf(SICK)).as("calls to the sick one").hasSizeBetween(1, EACH + probes());
 
             kombo.behaviours().ofIntegration(SICK, Behaviour.WELL);
             Account mended = deployment.awaitEnds(EACH * INTEGRATIONS);

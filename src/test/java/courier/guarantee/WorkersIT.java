@@ -1,10 +1,8 @@
 package courier.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import courier.config.Settings;
-import courier.guarantee.broken.Mutant;
 import courier.sandbox.account.Account;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.kombo.StandInSettings;
@@ -16,6 +14,7 @@ import courier.sandbox.part.Worker;
 import courier.testing.TestSettings;
 import courier.testing.WithParts;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,29 +134,16 @@ class WorkersIT {
         }
     }
 
-    /** Without the commit hook the calls of an aborted transaction have been made, and are made again. */
-    @Test
-    void shouldBeCaughtPostingTwiceWithoutTheCommitHook(Broker broker, Registry registry) {
-        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
-            Worker broken = deployment.worker("one", Mutant.NO_COMMIT_HOOK);
-            deployment.publish(INTENTS);
-            deployment.awaitPosts(INTENTS / 4);
-
-            broken.kill();
-
-            deployment.worker("one", Mutant.NO_COMMIT_HOOK);
-            await().atMost(Deployment.LONG_ENOUGH)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> deployment.account().postedTwice() > 0);
-            assertThat(deployment.account().broken()).isNotEmpty();
-        }
-    }
-
     private static KomboStandIn stand() {
         return KomboStandIn.start(StandInSettings.with(WithParts.API_KEY));
     }
 
     private Settings settings(Broker broker, Registry registry) {
-        return TestSettings.slots(TestSettings.fresh(broker, registry, kombo), SLOTS);
+        String slots = Integer.toString(SLOTS);
+        return TestSettings.fresh(
+                broker,
+                registry,
+                kombo,
+                Map.of("limits.slots-per-integration", slots, "limits.slots-per-integration-max", slots));
     }
 }

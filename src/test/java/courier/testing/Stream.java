@@ -1,5 +1,7 @@
 package courier.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import courier.avro.ApplicationDeadLetter;
 import courier.avro.ApplicationIntent;
 import courier.avro.ApplicationSuccess;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Stream implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final Settings settings;
     private final Serde<SpecificRecord> serde;
@@ -129,5 +133,23 @@ public final class Stream implements AutoCloseable {
         producer.close();
         consumer.close();
         serde.close();
+    }
+
+    /** Waits for the success of an intent. */
+    public void awaitSuccess(String intentId) {
+        await().atMost(SOON)
+                .until(() -> read().successes().stream()
+                        .anyMatch(success -> success.getIntentId().equals(intentId)));
+    }
+
+    /** Waits for the dead letter of an intent. */
+    public ApplicationDeadLetter awaitDeadLetter(String intentId) {
+        return await().atMost(SOON)
+                .until(
+                        () -> read().deadLetters().stream()
+                                .filter(letter -> intentId.equals(letter.getIntentId()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 }

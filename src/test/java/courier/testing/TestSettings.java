@@ -73,65 +73,13 @@ public final class TestSettings {
 
     /** Settings for a new application. */
     public static Settings fresh(Broker broker, Registry registry, KomboStandIn kombo) {
-        return of(values(broker, registry, kombo));
+        return fresh(broker, registry, kombo, Map.of());
     }
 
-    /** The same with one more property of Kafka's, by its own name. */
-    public static Settings property(Settings settings, String name, String value) {
-        Map<String, String> properties = new HashMap<>(settings.kafka().properties());
-        properties.put(name, value);
-        return new Settings(
-                new Settings.Kafka(
-                        settings.kafka().bootstrapServers(),
-                        settings.kafka().applicationId(),
-                        settings.kafka().stateDir(),
-                        settings.kafka().streamThreads(),
-                        properties),
-                settings.topics(),
-                settings.registry(),
-                settings.kombo(),
-                settings.attachments(),
-                settings.limits(),
-                settings.retry(),
-                settings.hold(),
-                settings.ledger(),
-                settings.verdicts(),
-                settings.integrations());
-    }
-
-    /** The same with other slots per integration. */
-    public static Settings slots(Settings settings, int slots) {
-        Settings.Integration standard = settings.integrations().standard();
-        return new Settings(
-                settings.kafka(),
-                settings.topics(),
-                settings.registry(),
-                settings.kombo(),
-                settings.attachments(),
-                settings.limits(),
-                settings.retry(),
-                settings.hold(),
-                settings.ledger(),
-                settings.verdicts(),
-                new Settings.Integrations(
-                        new Settings.Integration(
-                                standard.attachmentMode(), standard.missingAttachment(), slots, standard.slotsMax()),
-                        Map.of()));
-    }
-
-    /** The same with the registry at another URL. */
-    public static Settings registry(Settings settings, String url) {
-        return new Settings(
-                settings.kafka(),
-                settings.topics(),
-                new Settings.Registry(settings.registry().serde(), Map.of("schema.registry.url", url)),
-                settings.kombo(),
-                settings.attachments(),
-                settings.limits(),
-                settings.retry(),
-                settings.hold(),
-                settings.ledger(),
-                settings.verdicts(),
-                settings.integrations());
+    /** The same, but for these values, given by the names of their keys. */
+    public static Settings fresh(Broker broker, Registry registry, KomboStandIn kombo, Map<String, String> others) {
+        Map<String, String> values = values(broker, registry, kombo);
+        values.putAll(others);
+        return of(values);
     }
 }

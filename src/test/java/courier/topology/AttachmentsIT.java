@@ -28,7 +28,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +75,7 @@ class AttachmentsIT {
         worker = RunningWorker.start(settings);
         stream = new Stream(settings);
         stream.ask(intent("first", "a%20b+c/M%C3%BCller.pdf", (long) BYTES, null));
-        awaitSuccess("first");
+        stream.awaitSuccess("first");
     }
 
     @AfterAll
@@ -92,7 +91,7 @@ class AttachmentsIT {
     void shouldDeliverTheVeryBytesOfTheStore() throws Exception {
         stream.ask(intent("bytes", "a%20b+c/M%C3%BCller.pdf", null, sha256(file)));
 
-        awaitSuccess("bytes");
+        stream.awaitSuccess("bytes");
 
         assertThat(created("bytes"))
                 .singleElement()
@@ -110,7 +109,7 @@ class AttachmentsIT {
                 .setIntegrationId(BY_ADDRESS)
                 .build());
 
-        awaitSuccess("signed");
+        stream.awaitSuccess("signed");
 
         assertThat(created("signed")).singleElement().satisfies(post -> {
             assertThat(post.bodyBytes()).isLessThan(BYTES);
@@ -126,7 +125,7 @@ class AttachmentsIT {
         await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> ended("patient") == 0);
         wire.mend();
 
-        awaitSuccess("patient");
+        stream.awaitSuccess("patient");
 
         assertThat(stream.successes())
                 .filteredOn(success -> success.getIntentId().equals("patient"))
@@ -140,7 +139,7 @@ class AttachmentsIT {
     void shouldDeadLetterAnIntentWhoseFileIsGone() {
         stream.ask(intent("gone", "none.pdf", null, null));
 
-        assertThat(awaitDeadLetter("gone").getCode()).isEqualTo("ATTACHMENT_MISSING");
+        assertThat(stream.awaitDeadLetter("gone").getCode()).isEqualTo("ATTACHMENT_MISSING");
         assertThat(posts("gone")).isEmpty();
     }
 
@@ -148,7 +147,7 @@ class AttachmentsIT {
     void shouldDeadLetterAReferenceToAnotherBucket() {
         stream.ask(intent("foreign", "../others/cv.pdf", null, null));
 
-        assertThat(awaitDeadLetter("foreign").getCode()).isEqualTo("ATTACHMENT_REFUSED");
+        assertThat(stream.awaitDeadLetter("foreign").getCode()).isEqualTo("ATTACHMENT_REFUSED");
         assertThat(posts("foreign")).isEmpty();
     }
 
@@ -157,7 +156,7 @@ class AttachmentsIT {
     void shouldCreateNothingWithAnotherFileThanWasMeant() {
         stream.ask(intent("exchanged", "a%20b+c/M%C3%BCller.pdf", (long) BYTES, "0".repeat(64)));
 
-        ApplicationDeadLetter letter = awaitDeadLetter("exchanged");
+        ApplicationDeadLetter letter = stream.awaitDeadLetter("exchanged");
 
         assertThat(letter.getCode()).isEqualTo("ATTACHMENT_DIGEST_MISMATCH");
         assertThat(letter.getInDoubt()).isFalse();
@@ -170,8 +169,8 @@ class AttachmentsIT {
         stream.ask(intent("longer", "a%20b+c/M%C3%BCller.pdf", BYTES - 1L, null));
         stream.ask(intent("shorter", "a%20b+c/M%C3%BCller.pdf", BYTES + 1L, null));
 
-        assertThat(awaitDeadLetter("longer").getCode()).isEqualTo("ATTACHMENT_SIZE_MISMATCH");
-        assertThat(awaitDeadLetter("shorter").getCode()).isEqualTo("ATTACHMENT_SIZE_MISMATCH");
+        assertThat(stream.awaitDeadLetter("longer").getCode()).isEqualTo("ATTACHMENT_SIZE_MISMATCH");
+        assertThat(stream.awaitDeadLetter("shorter").getCode()).isEqualTo("ATTACHMENT_SIZE_MISMATCH");
         assertThat(created("longer")).isEmpty();
         assertThat(created("shorter")).isEmpty();
     }
@@ -218,21 +217,5 @@ class AttachmentsIT {
                 + read.deadLetters().stream()
                         .filter(letter -> intentId.equals(letter.getIntentId()))
                         .count();
-    }
-
-    private void awaitSuccess(String intentId) {
-        await().atMost(SOON)
-                .until(() -> stream.read().successes().stream()
-                        .anyMatch(success -> success.getIntentId().equals(intentId)));
-    }
-
-    private ApplicationDeadLetter awaitDeadLetter(String intentId) {
-        return await().atMost(SOON)
-                .until(
-                        () -> stream.read().deadLetters().stream()
-                                .filter(letter -> intentId.equals(letter.getIntentId()))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
     }
 }

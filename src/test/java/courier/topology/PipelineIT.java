@@ -23,7 +23,6 @@ import courier.testing.WithParts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,7 @@ class PipelineIT {
     void shouldDeliverAnIntentOnceAndSaySo() {
         stream.ask(SampleIntents.of("happy"));
 
-        awaitSuccess("happy");
+        stream.awaitSuccess("happy");
 
         assertThat(stream.successes())
                 .filteredOn(success -> success.getIntentId().equals("happy"))
@@ -80,7 +79,7 @@ class PipelineIT {
         kombo.behaviours().ofJob("job-warned", Behaviour.always(new Act.Warn(List.of("No field for the phone."))));
         stream.ask(intent("warned", "job-warned"));
 
-        awaitSuccess("warned");
+        stream.awaitSuccess("warned");
         await().atMost(SOON)
                 .until(() -> stream.read().warnings().stream()
                         .anyMatch(warning -> warning.getIntentId().equals("warned")));
@@ -99,7 +98,7 @@ class PipelineIT {
         kombo.behaviours().ofJob("job-closed", Behaviour.always(Act.Refuse.with(ErrorCode.JOB_CLOSED)));
         stream.ask(intent("refused", "job-closed"));
 
-        ApplicationDeadLetter letter = awaitDeadLetter("refused");
+        ApplicationDeadLetter letter = stream.awaitDeadLetter("refused");
 
         assertThat(letter.getCode()).isEqualTo("ATS.JOB_CLOSED");
         assertThat(letter.getStage()).isEqualTo("submission");
@@ -114,7 +113,7 @@ class PipelineIT {
         kombo.behaviours().ofJob("job-cut", Behaviour.always(new Act.Cut(Act.Moment.AFTER_CREATION)));
         stream.ask(intent("cut", "job-cut"));
 
-        ApplicationDeadLetter letter = awaitDeadLetter("cut");
+        ApplicationDeadLetter letter = stream.awaitDeadLetter("cut");
 
         assertThat(letter.getCode()).isEqualTo(Codes.OUTCOME_UNKNOWN);
         assertThat(letter.getInDoubt()).isTrue();
@@ -127,7 +126,7 @@ class PipelineIT {
         kombo.behaviours().ofJob("job-flaky", Behaviour.first(2, Act.Refuse.with(ErrorCode.REMOTE_UNAVAILABLE)));
         stream.ask(intent("flaky", "job-flaky"));
 
-        awaitSuccess("flaky");
+        stream.awaitSuccess("flaky");
 
         assertThat(kombo.journal().postsOf("flaky")).hasSize(3);
         assertThat(stream.successes())
@@ -159,7 +158,7 @@ class PipelineIT {
         ApplicationIntent intent = SampleIntents.of("no-integration", "invalid", "job-1");
         stream.ask(intent);
 
-        ApplicationDeadLetter letter = awaitDeadLetter("invalid");
+        ApplicationDeadLetter letter = stream.awaitDeadLetter("invalid");
 
         assertThat(letter.getCode()).isEqualTo(Codes.INVALID_INTENT);
         assertThat(letter.getViolations())
@@ -179,7 +178,7 @@ class PipelineIT {
                 .build();
         stream.ask(large);
 
-        awaitSuccess("large");
+        stream.awaitSuccess("large");
 
         assertThat(kombo.journal().postsOf("large")).hasSize(1);
     }
@@ -188,10 +187,10 @@ class PipelineIT {
     void shouldCallOnceForAnIntentThatComesTwice() {
         stream.ask(SampleIntents.of("twice"));
         stream.ask(SampleIntents.of("twice"));
-        awaitSuccess("twice");
+        stream.awaitSuccess("twice");
         stream.ask(SampleIntents.of("twice"));
         stream.ask(SampleIntents.of("after-twice"));
-        awaitSuccess("after-twice");
+        stream.awaitSuccess("after-twice");
 
         assertThat(kombo.journal().postsOf("twice")).hasSize(1);
         assertThat(stream.successes())
@@ -202,16 +201,16 @@ class PipelineIT {
     @Test
     void shouldDeadLetterAnotherRequestUnderATakenId() {
         stream.ask(intent("taken", "job-a"));
-        awaitSuccess("taken");
+        stream.awaitSuccess("taken");
         stream.ask(intent("taken", "job-b"));
         stream.ask(intent("taken", "job-b"));
 
-        ApplicationDeadLetter letter = awaitDeadLetter("taken");
+        ApplicationDeadLetter letter = stream.awaitDeadLetter("taken");
 
         assertThat(letter.getCode()).isEqualTo(Codes.INTENT_ID_REUSED);
         assertThat(letter.getJobId()).isEqualTo("job-b");
         stream.ask(SampleIntents.of("after-taken"));
-        awaitSuccess("after-taken");
+        stream.awaitSuccess("after-taken");
         assertThat(stream.deadLetters())
                 .filteredOn(other -> "taken".equals(other.getIntentId()))
                 .hasSize(1);
@@ -222,10 +221,10 @@ class PipelineIT {
     void shouldLetAReplayInAfterARefusalAndRefuseOneOfADelivery() {
         kombo.behaviours().ofJob("job-later", Behaviour.first(1, Act.Refuse.with(ErrorCode.REMOTE_INPUT_INVALID)));
         stream.ask(generation("replayed", 0));
-        awaitDeadLetter("replayed");
+        stream.awaitDeadLetter("replayed");
 
         stream.ask(generation("replayed", 1));
-        awaitSuccess("replayed");
+        stream.awaitSuccess("replayed");
         stream.ask(generation("replayed", 2));
 
         await().atMost(SOON)
@@ -248,21 +247,5 @@ class PipelineIT {
         return stream.read().deadLetters().stream()
                 .filter(letter -> letter.getIntentId() == null)
                 .toList();
-    }
-
-    private void awaitSuccess(String intentId) {
-        await().atMost(SOON)
-                .until(() -> stream.read().successes().stream()
-                        .anyMatch(success -> success.getIntentId().equals(intentId)));
-    }
-
-    private ApplicationDeadLetter awaitDeadLetter(String intentId) {
-        return await().atMost(SOON)
-                .until(
-                        () -> stream.read().deadLetters().stream()
-                                .filter(letter -> intentId.equals(letter.getIntentId()))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
     }
 }

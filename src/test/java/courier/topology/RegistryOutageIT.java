@@ -24,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -47,9 +48,13 @@ class RegistryOutageIT {
             throws Exception {
         URI direct = URI.create(registry.url().toString());
         try (Wire wire = new Wire(direct)) {
-            Settings settings = TestSettings.registry(
-                    TestSettings.fresh(broker, registry, kombo),
-                    wire.through(direct).toString());
+            Settings settings = TestSettings.fresh(
+                    broker,
+                    registry,
+                    kombo,
+                    Map.of(
+                            "registry.properties.schema.registry.url",
+                            wire.through(direct).toString()));
             try (RunningWorker worker = RunningWorker.start(settings);
                     Stream stream = new Stream(settings)) {
                 stream.ask(SampleIntents.of("before"));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class History {
     private static final String REUSED = "INTENT_ID_REUSED";
+    private static final String BEYOND_MEMORY = "BEYOND_MEMORY";
 
     private final Events events;
     private final List<Post> posts;
@@ -136,6 +137,7 @@ public final class History {
             ends = events.ended().stream()
                     .collect(Collectors.groupingBy(
                             Matching::whose, LinkedHashMap::new, Collectors.toCollection(ArrayList::new)));
+            ends.values().forEach(Matching::setQuestionsAside);
             Map<Identity, List<Intent>> byIdentity = new LinkedHashMap<>();
             List<Undecodable> undecodable = new ArrayList<>();
             for (Asked asked : events.asked()) {
@@ -150,6 +152,17 @@ public final class History {
             byIdentity.forEach(this::match);
             undecodable.forEach(bytes -> rows.add(new Row(bytes, take(bytes.at()), List.of())));
             unmatched = ends.values().stream().flatMap(List::stream).toList();
+        }
+
+        /** A record that came again after its intent was forgotten is put before a person: no second end of it. */
+        private static void setQuestionsAside(List<Ended> ends) {
+            if (!ends.stream().allMatch(Matching::isQuestion)) {
+                ends.removeIf(Matching::isQuestion);
+            }
+        }
+
+        private static boolean isQuestion(Ended end) {
+            return end instanceof DeadLetter letter && letter.code().equals(BEYOND_MEMORY);
         }
 
         private void match(Identity identity, List<Intent> intents) {

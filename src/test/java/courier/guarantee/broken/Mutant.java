@@ -1,137 +1,95 @@
 package courier.guarantee.broken;
 
-import courier.sandbox.part.Worker;
-import java.io.File;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 
 /**
- * A worker without one step of the protocol: the production sources with a line or two changed, compiled into a folder
- * that goes before the production classes. So there is nothing in production by which the step could be switched off.
+ * A worker without one step of the protocol.
  *
  * <p>A text that is no longer in its source is an error: whoever moves the step moves its mutant, too.
  */
 public enum Mutant {
     /** Calls start with their markers, not with the commit of these. */
-    NO_COMMIT_HOOK(edit("dispatch/Departures", "Fence.current().add(this, dispatch);", "launch(dispatch);")),
+    NO_COMMIT_HOOK(new Edit("dispatch/Departures", "Fence.current().add(this, dispatch);", "launch(dispatch);")),
 
     /** A new owner calls and judges at once, without reading first what is written already. */
     NO_PROBE(
-            edit("ledger/LedgerTask", "alarm.wakeAt(probes.resendAt())", "alarm.wakeAt(now)"),
-            edit("ledger/LedgerTask", "probes.resend(now);", "probes.skipped().forEach(this::judge);"),
-            edit(
+            new Edit("ledger/LedgerTask", "alarm.wakeAt(probes.resendAt());\n        LOG", "alarm.wakeAt(now); LOG"),
+            Edit.before("ledger/LedgerTask", "switch (input) {", "probes.skipped().forEach(this::judge);"),
+            new Edit("ledger/LedgerTask", "probes.resend(now);", "probes.skipped().forEach(this::judge);"),
+            Edit.before(
                     "ledger/Probes",
                     "private void emit(long now) {",
-                    "Map<Identity, String> skipped() { return read(new Probed(owner, sequence)); }"
-                            + " private void emit(long now) {")),
+                    "Map<Identity, String> skipped() { return read(new Probed(owner, sequence)); }")),
 
     /** Whoever takes a dispatch back tells nobody. */
-    NO_RELEASE(edit(
+    NO_RELEASE(new Edit(
             "dispatch/Departures",
             "publisher.inBackground(() -> finish(dispatch, release));",
             "leave(dispatch.nonce());")),
 
+    /** A call starts however long ago its marker was written. */
+    NO_START_BY(
+            new Edit(
+                    "dispatch/Dispatch",
+                    "permit.start(startBy.minusNanos(time.nanos() - markedNanos))",
+                    "permit.start(Duration.ofDays(1))"),
+            new Edit("dispatch/Dispatch", "if (late) {", "if (false) {")),
+
     /** A release is believed whatever dispatch it is of. */
-    ANY_NONCE(edit(
+    ANY_NONCE(new Edit(
             "ledger/LateRecords",
             "row(table, DISPATCHED, RELEASE, REQUEUE, RESOLVE, IGNORE)",
             "row(table, DISPATCHED, RELEASE, REQUEUE, REQUEUE, REQUEUE)")),
 
     /** A dispatch without an outcome is waited for for ever. */
-    NO_DEADLINE(edit("ledger/LedgerSettings", ".plus(MARGIN)", ".plus(Duration.ofDays(1))")),
+    NO_DEADLINE(new Edit("ledger/LedgerSettings", ".plus(MARGIN)", ".plus(Duration.ofDays(1))")),
 
-    /** Outcomes are handed back inside the process, and end with it. */
-    OUTCOMES_IN_MEMORY(edit(
-            "dispatch/Departures",
-            "publisher.publish(record, dispatch.partition());",
-            "if (!stopping) { publisher.publish(record, dispatch.partition()); }")),
+    /** Outcomes are handed to their task inside the process, and end with either. */
+    OUTCOMES_IN_MEMORY(
+            Edit.before(
+                    "dispatch/Departures",
+                    "private volatile boolean stopping;",
+                    "public static final Map<Integer, java.util.Queue<OutcomeRecord>> MEMORY = new ConcurrentHashMap<>();"),
+            new Edit(
+                    "dispatch/Departures",
+                    "publisher.publish(record, dispatch.partition());",
+                    "java.util.Queue<OutcomeRecord> task = MEMORY.get(dispatch.partition());"
+                            + " if (task != null) { task.add(record); }"),
+            Edit.before(
+                    "ledger/LedgerTask",
+                    "sweepAt = now + SWEEP_MILLIS;\n        probes",
+                    "courier.dispatch.Departures.MEMORY.put(partition, new java.util.concurrent.ConcurrentLinkedQueue<>());"),
+            Edit.before(
+                    "ledger/LedgerTask",
+                    "sweep(now);",
+                    "OutcomeRecord heard;"
+                            + " while ((heard = courier.dispatch.Departures.MEMORY.get(partition).poll()) != null)"
+                            + " { hear(heard); }"
+                            + " alarm.wakeAt(now + 20);"),
+            Edit.before(
+                    "ledger/LedgerTask", "alarm.cancel();", "courier.dispatch.Departures.MEMORY.remove(partition);")),
 
     /** What has ended is not remembered. */
-    NO_MEMORY(edit(
+    NO_MEMORY(new Edit(
             "ledger/LedgerStores",
             "case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled);",
             "case Entry.Settled _ -> payload.delete(key(Keys.identity(identity)));")),
 
     /** An answer that never came is taken for a failure, and the call made again. */
-    DOUBT_IS_FAILURE(edit(
+    DOUBT_IS_FAILURE(new Edit(
             "ledger/Reports",
             "endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at)",
             "retry(lined(open, attempted, cause).counted(), attempted, cause, null, standing, at)"));
 
-    private static final Path SOURCES = Path.of("src", "main", "java", "courier");
-
+    @SuppressWarnings("ImmutableEnumChecker") // the list is a copy
     private final List<Edit> edits;
 
     Mutant(Edit... edits) {
         this.edits = List.of(edits);
     }
 
-    private record Edit(String source, String from, String to) {}
-
-    private static Edit edit(String source, String from, String to) {
-        return new Edit(source, from, to);
-    }
-
-    /** Compiles the changed classes into a folder; returns the class path of the broken worker. */
-    public String classPath(Path folder, Path target) {
-        String production = Worker.classPath(target);
-        compile(folder, production);
-        return folder + File.pathSeparator + production;
-    }
-
-    private void compile(Path folder, String production) {
-        Path sources = folder.resolveSibling(folder.getFileName() + "-sources");
-        try {
-            Files.createDirectories(folder);
-            for (Map.Entry<String, String> changed : changed().entrySet()) {
-                Path file = sources.resolve(changed.getKey() + ".java");
-                Files.createDirectories(file.getParent());
-                Files.writeString(file, changed.getValue());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        List<String> options = List.of("-proc:none", "-nowarn", "-d", folder.toString(), "-cp", production);
-        try (var files = compiler.getStandardFileManager(null, null, null)) {
-            var units = files.getJavaFileObjectsFromPaths(changed().keySet().stream()
-                    .map(source -> sources.resolve(source + ".java"))
-                    .toList());
-            if (!compiler.getTask(said, files, null, options, null, units).call()) {
-                throw new IllegalStateException(this + " does not compile: its edits must follow the sources\n" + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<String, String> changed() {
-        Map<String, String> sources = new LinkedHashMap<>();
-        for (Edit edit : edits) {
-            String before = sources.computeIfAbsent(edit.source(), Mutant::read);
-            if (!before.contains(edit.from())) {
-                throw new IllegalStateException(
-                        this + ": " + edit.source() + " no longer says \"" + edit.from() + "\"; move the edit along");
-            }
-            sources.put(edit.source(), before.replace(edit.from(), edit.to()));
-        }
-        return sources;
-    }
-
-    private static String read(String source) {
-        try {
-            return Files.readString(SOURCES.resolve(source + ".java"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The worker without the step. */
+    public Build build() {
+        return Build.of(name(), edits);
     }
 }

@@ -211,7 +211,7 @@ class AccountTest {
         boolean created = applicationId != null;
         return new Post(
                 posts.size() + 1L,
-                10 * posts.size(),
+                10L * posts.size(),
                 10L * posts.size() + 5,
                 INTEGRATION,
                 "job",

@@ -61,6 +61,17 @@ class GuaranteesTest {
         }
 
         @Test
+        void shouldNotTakeAQuestionAboutAForgottenIntentForASecondEnd() {
+            Intent one = tale.ask("one");
+            tale.succeed(one, "a1", 100);
+            tale.ask(one, 900);
+            Intent late = tale.ask("late");
+            tale.ask(late, 900);
+
+            assertThat(guarantee.offences(tale.history())).isEmpty();
+        }
+
+        @Test
         void shouldNameAnEndOfAGenerationThatNobodyAskedFor() {
             Intent one = tale.ask("one");
             tale.succeed(one, "a1", 100);
@@ -282,6 +293,18 @@ class GuaranteesTest {
         private static Guarantee killedAt(long millis) {
             return new DoubtsHaveReasons(List.of(new Disruption(millis, millis)), DELIVERY);
         }
+    }
+
+    @Test
+    void shouldNameAnIntegrationWithMoreSilentDoubtsThanCallsUnderWay() {
+        for (String name : List.of("one", "two", "three")) {
+            tale.doubt(tale.ask(name), 100);
+        }
+        tale.doubt(tale.ask("reported"), true, 100);
+
+        theOffence(new DoubtsAreFew(2, 1)).contains("workday:one", "3 intents in doubt after 1 crashes");
+        assertThat(new DoubtsAreFew(3, 1).offences(tale.history())).isEmpty();
+        assertThat(new DoubtsAreFew(2, 2).offences(tale.history())).isEmpty();
     }
 
     private AbstractStringAssert<?> theOffence(Guarantee guarantee) {

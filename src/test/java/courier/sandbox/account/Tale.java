@@ -83,6 +83,12 @@ final class Tale {
                 new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, millis));
     }
 
+    /** Put before a person, as its record came when nobody knew any more whether it had ended. */
+    void ask(Intent forgotten, long millis) {
+        ended.add(new DeadLetter(
+                at("dead"), forgotten.at(), forgotten.identity(), 0, "ledger", "BEYOND_MEMORY", true, false, millis));
+    }
+
     /** Given up without a word of its call. */
     void doubt(Intent intent, long millis) {
         doubt(intent, false, millis);
