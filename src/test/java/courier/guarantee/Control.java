@@ -39,7 +39,7 @@ enum Control {
             stage.taking(QUICK);
             Worker _ = stage.deployment().worker("one", build);
             var _ = stage.deployment().awaitEnds(INTENTS);
-            return stage.check(new NoSecondCallWithoutDoubt());
+            return stage.check(new NoSecondCallWithoutDoubt(false));
         }
     },
 
@@ -114,7 +114,7 @@ enum Control {
             boolean _ = Patience.until(Duration.ofSeconds(9), () -> stage.posts(released) > 1);
             stage.taking(QUICK);
             var _ = stage.deployment().awaitEnds(FEW);
-            return stage.check(new NoSecondCallWithoutDoubt());
+            return stage.check(new NoSecondCallWithoutDoubt(false));
         }
     },
 
@@ -174,7 +174,7 @@ enum Control {
             var _ = stage.deployment().awaitEnds(2 * FEW);
             boolean _ = Patience.until(Deployment.LONG_ENOUGH, () -> stage.quietFor(DELIVERY));
             var _ = stage.deployment().awaitEnds(stage.deployment().posts());
-            return stage.check(new NoCallAfterTheEnd(), new NoSecondCallWithoutDoubt(), new OneEnd());
+            return stage.check(new NoCallAfterTheEnd(), new NoSecondCallWithoutDoubt(false), new OneEnd());
         }
     },
 
@@ -186,7 +186,7 @@ enum Control {
             Worker _ = stage.deployment().worker("one", build);
             stage.deployment().publish(FEW);
             var _ = stage.deployment().awaitEnds(FEW);
-            return stage.check(new NoSecondCallWithoutDoubt());
+            return stage.check(new NoSecondCallWithoutDoubt(false));
         }
     };
 

@@ -46,21 +46,24 @@ class ControlsIT {
     }
 
     private static void sound(Broker broker, Registry registry, Control control) {
-        assertThat(play(broker, registry, control, Build.sound())).allMatch(Finding::isKept);
+        try (Stage stage = stage(broker, registry, control)) {
+            assertThat(control.play(stage, Build.sound())).as(stage.toString()).allMatch(Finding::isKept);
+        }
     }
 
     private void broken(Broker broker, Registry registry, Control control) {
-        List<Finding> findings = play(broker, registry, control, control.mutant().build());
+        try (Stage stage = stage(broker, registry, control)) {
+            List<Finding> findings = control.play(stage, control.mutant().build());
 
-        assertThat(findings).noneMatch(Finding::isKept);
-        rows.put(control, row(control, findings));
+            assertThat(findings).as(stage.toString()).noneMatch(Finding::isKept);
+            rows.put(control, row(control, findings));
+        }
     }
 
-    private static List<Finding> play(Broker broker, Registry registry, Control control, Build build) {
-        try (Stage stage = new Stage(broker, registry, Control.SLOTS, control.settings())) {
-            stage.taking(QUICK);
-            return control.play(stage, build);
-        }
+    private static Stage stage(Broker broker, Registry registry, Control control) {
+        Stage stage = new Stage(broker, registry, Control.SLOTS, control.settings());
+        stage.taking(QUICK);
+        return stage;
     }
 
     private static String row(Control control, List<Finding> findings) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An application with a Kombo of its own, so that several can be played at a time. Used by one thread. */
@@ -74,6 +75,18 @@ final class Stage implements AutoCloseable {
         return Stream.of(guarantees)
                 .map(guarantee -> guarantee.check(history))
                 .toList();
+    }
+
+    /** The calls, for whoever wonders what happened. */
+    @Override
+    public String toString() {
+        long begun = kombo.journal().posts().stream()
+                .mapToLong(Post::arrivedAt)
+                .min()
+                .orElse(0);
+        return kombo.journal().posts().stream()
+                .map(post -> post.key() + " at " + (post.arrivedAt() - begun) + " ms: " + post.fate())
+                .collect(Collectors.joining("\n"));
     }
 
     @Override

@@ -5,13 +5,16 @@ import java.util.List;
 /** Which guarantees there are. */
 public final class Guarantees {
 
-    /** Those that hold whatever happens, under every policy. */
-    public static final List<Guarantee> ALWAYS = List.of(
-            new OneEnd(),
-            new NoCallAfterTheEnd(),
-            new NoSecondCallWithoutDoubt(),
-            new WarningsBelong(),
-            new JournalAgrees());
+    /** Those that hold whatever happens, under every policy for doubts. */
+    public static final List<Guarantee> ALWAYS = with(new NoSecondCallWithoutDoubt(true));
+
+    /** Those that hold whatever happens where doubts are parked. */
+    public static final List<Guarantee> PARKED = with(new NoSecondCallWithoutDoubt(false));
 
     private Guarantees() {}
+
+    private static List<Guarantee> with(Guarantee secondCalls) {
+        return List.of(
+                new OneEnd(), new NoCallAfterTheEnd(), secondCalls, new WarningsBelong(), new JournalAgrees());
+    }
 }

@@ -12,8 +12,11 @@ import java.util.Map;
 /**
  * After a call that may have created an application, none follows for the same intent, unless a record says before that
  * the intent is in doubt. Calls that were refused with nothing created may be made again.
+ *
+ * @param announced whether the warning {@code POSSIBLE_DUPLICATE} is such a record, whenever it was given: where doubts
+ *     are resubmitted it is the only one. Where they are parked it excuses nothing, as what it tells of is the breach.
  */
-public final class NoSecondCallWithoutDoubt implements Guarantee {
+public record NoSecondCallWithoutDoubt(boolean announced) implements Guarantee {
     private static final String POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE";
 
     @Override
@@ -23,7 +26,7 @@ public final class NoSecondCallWithoutDoubt implements Guarantee {
 
     @Override
     public List<Offence> offences(History history) {
-        Map<String, List<Long>> doubts = doubts(history);
+        Map<String, List<Long>> doubts = doubts(history, announced);
         return history.postedPlaces().stream()
                 .flatMap(place -> offences(history, place, doubts).stream())
                 .toList();
@@ -31,7 +34,7 @@ public final class NoSecondCallWithoutDoubt implements Guarantee {
 
     /** How many intents had more than one application created without a doubt that would excuse it. */
     static long createdTwice(History history) {
-        Map<String, List<Long>> doubts = doubts(history);
+        Map<String, List<Long>> doubts = doubts(history, true);
         return history.postedPlaces().stream()
                 .filter(place -> {
                     long created = history.postsAt(place).stream()
@@ -78,8 +81,8 @@ public final class NoSecondCallWithoutDoubt implements Guarantee {
         return post.endedAt() == null || post.endedAt() > millis;
     }
 
-    /** When each intent was said to be in doubt; a duplicate that was announced counts whenever that was. */
-    private static Map<String, List<Long>> doubts(History history) {
+    /** When each intent was said to be in doubt; a duplicate that was announced may count, whenever that was. */
+    private static Map<String, List<Long>> doubts(History history, boolean announced) {
         Map<String, List<Long>> doubts = new HashMap<>();
         history.ended().forEach(end -> {
             if (end instanceof DeadLetter letter && letter.inDoubt() && letter.identity() != null) {
@@ -87,7 +90,7 @@ public final class NoSecondCallWithoutDoubt implements Guarantee {
             }
         });
         history.warned().stream()
-                .filter(warned -> warned.code().equals(POSSIBLE_DUPLICATE))
+                .filter(warned -> announced && warned.code().equals(POSSIBLE_DUPLICATE))
                 .forEach(warned -> add(doubts, warned.identity(), Long.MIN_VALUE));
         return doubts;
     }

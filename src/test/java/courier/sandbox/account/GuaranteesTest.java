@@ -118,7 +118,7 @@ class GuaranteesTest {
 
     @Nested
     class SecondCalls {
-        private final Guarantee guarantee = new NoSecondCallWithoutDoubt();
+        private final Guarantee guarantee = new NoSecondCallWithoutDoubt(false);
 
         @Test
         void shouldNameASecondApplication() {
@@ -168,6 +168,18 @@ class GuaranteesTest {
             tale.answered("one", 500, 600, "a3");
 
             theOffence(guarantee).contains("then 3");
+        }
+
+        @Test
+        void shouldExcuseACallByAnAnnouncementOnlyWhereDoubtsAreResubmitted() {
+            Intent one = tale.ask("one");
+            tale.answered("one", 100, 200, "a1");
+            tale.answered("one", 300, 400, "a2");
+            tale.warn(one, "POSSIBLE_DUPLICATE");
+
+            theOffence(guarantee).contains("Several applications");
+            assertThat(new NoSecondCallWithoutDoubt(true).offences(tale.history()))
+                    .isEmpty();
         }
 
         @Test
