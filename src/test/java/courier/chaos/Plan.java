@@ -44,10 +44,7 @@ public record Plan(String name, Setting setting, int intents, List<Fault> faults
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         int workers = 2 + random.nextInt(MOST_WORKERS - 1);
         Setting setting = new Setting(
-                workers,
-                1 + random.nextInt(2),
-                Draw.one(random, List.of(Protocol.values())),
-                random.nextInt(2));
+                workers, 1 + random.nextInt(2), Draw.one(random, List.of(Protocol.values())), random.nextInt(2));
         Draw draw = new Draw(random, workers, length);
         List<Fault> faults = new ArrayList<>();
         // none without a crash: that is what it is all about

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param surplus ends that are one too many
  * @param reached in doubt, and its call had reached Kombo
  * @param neverSent in doubt, and no call of it had reached Kombo
- * @param recovery from the start of a killed worker on its old disk to its first call, at the longest; null where
- *     there was none, or other workers went on calling
+ * @param recovery from the start of a killed worker on its old disk to its first call, at the longest; null where there
+ *     was none, or other workers went on calling
  * @param silence the longest time without a call between the first and the last one
  */
 record Result(

@@ -40,6 +40,18 @@ class ResultTest {
                 10,
                 List.of(new Fault.Kill(0, Fault.Disk.KEPT, Duration.ofSeconds(1))));
         return new Result(
-                plan, 10, 11, 0, 0, 0, 1, 0, Duration.ofSeconds(7), Duration.ofSeconds(2), Duration.ofSeconds(9), findings, List.of());
+                plan,
+                10,
+                11,
+                0,
+                0,
+                0,
+                1,
+                0,
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(9),
+                findings,
+                List.of());
     }
 }

@@ -84,14 +84,15 @@ enum Control {
 
         @Override
         List<Finding> play(Stage stage, Build build) {
-            Worker _ = stage.deployment().worker("one", build, Order.hold(Point.PERMIT_BEFORE), Order.hold(Order.RELEASE));
+            Worker _ =
+                    stage.deployment().worker("one", build, Order.hold(Point.PERMIT_BEFORE), Order.hold(Order.RELEASE));
             stage.deployment().publish(FEW);
-            var late = stage.deployment().awaitSprung(Point.PERMIT_BEFORE.name()).getFirst();
+            var late =
+                    stage.deployment().awaitSprung(Point.PERMIT_BEFORE.name()).getFirst();
             var _ = stage.deployment().awaitEnds(FEW);
             stage.deployment().letGo(Point.PERMIT_BEFORE.name());
             boolean _ = Patience.until(
-                    Deployment.LONG_ENOUGH,
-                    () -> stage.deployment().hasSprung(Order.RELEASE) || stage.posts(late) > 0);
+                    Deployment.LONG_ENOUGH, () -> stage.deployment().hasSprung(Order.RELEASE) || stage.posts(late) > 0);
             return stage.check(new NoCallAfterTheEnd());
         }
     },
@@ -106,7 +107,8 @@ enum Control {
         @Override
         List<Finding> play(Stage stage, Build build) {
             stage.taking(Duration.ofSeconds(10));
-            Worker _ = stage.deployment().worker("one", build, Order.fail(Point.COMMIT_BEFORE), Order.hold(Order.RELEASE));
+            Worker _ =
+                    stage.deployment().worker("one", build, Order.fail(Point.COMMIT_BEFORE), Order.hold(Order.RELEASE));
             stage.deployment().publish(FEW);
             var released = stage.deployment().awaitSprung(Order.RELEASE).getFirst();
             boolean _ = Patience.until(Deployment.LONG_ENOUGH, () -> stage.posts(released) > 0);

@@ -68,7 +68,8 @@ class ControlsIT {
 
     private static String row(Control control, List<Finding> findings) {
         String caughtBy = findings.stream()
-                .map(finding -> name(finding.guarantee()) + ": " + finding.offences().size())
+                .map(finding ->
+                        name(finding.guarantee()) + ": " + finding.offences().size())
                 .collect(Collectors.joining(", "));
         return "| `" + control.mutant() + "` | " + caughtBy + " |\n";
     }

@@ -91,8 +91,7 @@ class CrashPointsIT {
         Stream<Guarantee> guarantees = Stream.concat(
                 Guarantees.PARKED.stream(),
                 Stream.of(
-                        new DoubtsHaveReasons(
-                                List.of(new Disruption(died - BETWEEN_LIVES.toMillis(), died)), DELIVERY),
+                        new DoubtsHaveReasons(List.of(new Disruption(died - BETWEEN_LIVES.toMillis(), died)), DELIVERY),
                         new DoubtsAreFew(SLOTS, 1)));
         assertThat(guarantees.map(guarantee -> guarantee.check(history))).allMatch(Finding::isKept);
         List<Row> of = history.rows().stream()

@@ -43,8 +43,12 @@ public final class Offsets {
                     .ignoreExceptionsMatching(ExecutionException.class::isInstance)
                     .until(() -> {
                         var _ = streams
-                                ? admin.alterStreamsGroupOffsets(group, offsets).all().get()
-                                : admin.alterConsumerGroupOffsets(group, offsets).all().get();
+                                ? admin.alterStreamsGroupOffsets(group, offsets)
+                                        .all()
+                                        .get()
+                                : admin.alterConsumerGroupOffsets(group, offsets)
+                                        .all()
+                                        .get();
                         return true;
                     });
         } catch (InterruptedException e) {

@@ -72,9 +72,7 @@ final class Stage implements AutoCloseable {
     /** Holds guarantees against what is there by now. */
     List<Finding> check(Guarantee... guarantees) {
         var history = deployment.history();
-        return Stream.of(guarantees)
-                .map(guarantee -> guarantee.check(history))
-                .toList();
+        return Stream.of(guarantees).map(guarantee -> guarantee.check(history)).toList();
     }
 
     /** The calls, for whoever wonders what happened. */

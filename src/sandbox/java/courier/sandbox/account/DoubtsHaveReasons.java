@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * An intent is in doubt without a report of its call only if the call was cut off, or a worker was killed, frozen or cut
- * off while it was under way, or before it could be. So a worker that is stopped in order leaves no doubt, and an
+ * An intent is in doubt without a report of its call only if the call was cut off, or a worker was killed, frozen or
+ * cut off while it was under way, or before it could be. So a worker that is stopped in order leaves no doubt, and an
  * outcome that had reached its topic is not lost.
  *
  * @param disruptions what happened to workers and brokers that may lose an outcome

@@ -14,7 +14,6 @@ public final class Guarantees {
     private Guarantees() {}
 
     private static List<Guarantee> with(Guarantee secondCalls) {
-        return List.of(
-                new OneEnd(), new NoCallAfterTheEnd(), secondCalls, new WarningsBelong(), new JournalAgrees());
+        return List.of(new OneEnd(), new NoCallAfterTheEnd(), secondCalls, new WarningsBelong(), new JournalAgrees());
     }
 }

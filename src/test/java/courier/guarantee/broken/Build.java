@@ -46,7 +46,9 @@ public final class Build {
 
     /** The same, which looks every second for what may be forgotten, and not every five minutes. */
     public static Build forgettingEarly() {
-        return of("FORGETTING_EARLY", List.of(new Edit("ledger/LedgerTask", "Duration.ofMinutes(5)", "Duration.ofSeconds(1)")));
+        return of(
+                "FORGETTING_EARLY",
+                List.of(new Edit("ledger/LedgerTask", "Duration.ofMinutes(5)", "Duration.ofSeconds(1)")));
     }
 
     /** With more than the points changed; for one name there is one build. */
@@ -74,7 +76,8 @@ public final class Build {
         Path sources = folder.resolveSibling(folder.getFileName() + "-sources");
         List<Path> files = Stream.concat(
                         changed().entrySet().stream()
-                                .map(changed -> written(sources.resolve(changed.getKey() + ".java"), changed.getValue())),
+                                .map(changed ->
+                                        written(sources.resolve(changed.getKey() + ".java"), changed.getValue())),
                         Stream.of(TRAP))
                 .toList();
         StringWriter said = new StringWriter();

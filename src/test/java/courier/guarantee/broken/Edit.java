@@ -23,9 +23,8 @@ record Edit(String source, String from, String to) {
     String apply(String text) {
         int at = text.indexOf(from);
         if (at < 0 || text.indexOf(from, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    source + (at < 0 ? " no longer says" : " says more than once") + " \"" + from
-                            + "\": move the edit along with the code");
+            throw new IllegalStateException(source + (at < 0 ? " no longer says" : " says more than once") + " \""
+                    + from + "\": move the edit along with the code");
         }
         return text.substring(0, at) + to + text.substring(at + from.length());
     }

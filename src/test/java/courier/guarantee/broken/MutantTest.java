@@ -10,7 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Mutants and points follow the sources: who moves a step of the protocol learns at once that these have to move, too. */
+/**
+ * Mutants and points follow the sources: who moves a step of the protocol learns at once that these have to move, too.
+ */
 class MutantTest {
 
     @ParameterizedTest

@@ -33,6 +33,7 @@ public enum Point {
 
     private static final String TRAP = "courier.guarantee.broken.Trap.";
     private static final String INTENT = "identity.intentId()";
+    private static final String PUT_MARKER = "open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));";
     private static final String OF_DISPATCH = "dispatch.work().identity().intentId()";
 
     private final Fate fate;
@@ -68,12 +69,11 @@ public enum Point {
     /** All points, put into the sources. */
     static List<Edit> edits() {
         return List.of(
-                around(
+                new Edit(
                         "ledger/LedgerStores",
-                        "open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));",
-                        "MARKER",
-                        INTENT,
-                        TRAP + "marked(" + INTENT + ");"),
+                        "case Entry.Dispatched _ -> " + PUT_MARKER,
+                        "case Entry.Dispatched _ -> "
+                                + wrapped(PUT_MARKER, "MARKER", INTENT, TRAP + "marked(" + INTENT + ");")),
                 new Edit(
                         "topology/FencedProducer",
                         "super.commitTransaction();",
@@ -84,8 +84,7 @@ public enum Point {
                         "if (!permit.start(",
                         TRAP + "call(work.identity().intentId()); " + at("PERMIT_BEFORE")),
                 Edit.before("dispatch/Dispatch", "boolean late =", at("PERMIT_AFTER")),
-                Edit.before(
-                        "submission/kombo/CallWatch", "progress = Progress.PARTLY_SENT;", at("FIRST_BYTE_BEFORE")),
+                Edit.before("submission/kombo/CallWatch", "progress = Progress.PARTLY_SENT;", at("FIRST_BYTE_BEFORE")),
                 Edit.after(
                         "submission/kombo/ApplicationBody",
                         "byte[] text = application.text();",
@@ -129,10 +128,14 @@ public enum Point {
         return around(source, anchor, step, intent, "");
     }
 
-    /** With something more done right after what stands there. */
     private static Edit around(String source, String anchor, String step, String intent, String then) {
+        return new Edit(source, anchor, wrapped(anchor, step, intent, then));
+    }
+
+    /** A statement between its two points, with something more done right after it. */
+    private static String wrapped(String statement, String step, String intent, String then) {
         String before = TRAP + "at(\"" + step + "_BEFORE\", " + intent + ");";
         String after = TRAP + "at(\"" + step + "_AFTER\", " + intent + ");";
-        return new Edit(source, anchor, String.join(" ", "{", before, anchor, then, after, "}"));
+        return String.join(" ", "{", before, statement, then, after, "}");
     }
 }

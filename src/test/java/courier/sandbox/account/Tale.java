@@ -79,8 +79,8 @@ final class Tale {
     }
 
     void reject(Intent intent, String stage, long millis) {
-        ended.add(
-                new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, millis));
+        ended.add(new DeadLetter(
+                at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, millis));
     }
 
     /** Put before a person, as its record came when nobody knew any more whether it had ended. */
@@ -96,7 +96,15 @@ final class Tale {
 
     void doubt(Intent intent, boolean reported, long millis) {
         ended.add(new DeadLetter(
-                at("dead"), intent.at(), intent.identity(), 1, "submission", "OUTCOME_UNKNOWN", true, reported, millis));
+                at("dead"),
+                intent.at(),
+                intent.identity(),
+                1,
+                "submission",
+                "OUTCOME_UNKNOWN",
+                true,
+                reported,
+                millis));
     }
 
     void warn(Intent intent, String code) {
