@@ -155,7 +155,8 @@ final class ArchitectureTest {
             .because("an event tells what the ledger has decided: what it should tell more must be in LedgerEvent");
 
     @ArchTest
-    static final ArchRule STATUS = mayKnow("status", "ledger", "dispatch", "submission.limit", "config", "ops")
+    static final ArchRule STATUS = mayKnow(
+                    "status", "ledger", "dispatch", "submission.limit", "outcome", "config", "ops")
             .because("the pages show what others hand out: the stream through StreamView, the ledger through Overview");
 
     @ArchTest
