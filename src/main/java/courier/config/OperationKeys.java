@@ -11,9 +11,10 @@ final class OperationKeys {
             "write it without a scheme or a port, for example 0.0.0.0");
 
     static final Section HTTP_SECTION = Section.of(
-            "http", "The worker's pages: metrics, health, status. They have no password: keep them inside your network.");
-    static final Key<Boolean> HTTP =
-            HTTP_SECTION.key("enabled", Type.flag(), "true", "Whether there are pages. Without them there are no metrics.");
+            "http",
+            "The worker's pages: metrics, health, status. They have no password: keep them inside your network.");
+    static final Key<Boolean> HTTP = HTTP_SECTION.key(
+            "enabled", Type.flag(), "true", "Whether there are pages. Without them there are no metrics.");
     static final Key<String> HOST = HTTP_SECTION.key(
             "host",
             HOST_NAME,

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param ready whether the first probe has been read: before, nothing is dispatched
  * @param heard outcomes read so far in this life
  * @param awaited dispatched entries whose calls this worker has begun
- * @param ripeAt when the first of the dispatched entries is judged if nothing is heard of it; {@link Long#MAX_VALUE}
- *     if there is none
+ * @param ripeAt when the first of the dispatched entries is judged if nothing is heard of it; {@link Long#MAX_VALUE} if
+ *     there is none
  * @param all the hold of all integrations of the partition; null if there is none
  * @param lines of the integrations that have something open, or are held, by their ids
  */

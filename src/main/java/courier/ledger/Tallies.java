@@ -38,8 +38,7 @@ final class Tallies {
                     Effect.RememberConflict _,
                     Effect.SlowDown _,
                     Effect.Learn _,
-                    Effect.Count _ ->
-                throw new IllegalStateException("an event was made of " + event.effect());
+                    Effect.Count _ -> throw new IllegalStateException("an event was made of " + event.effect());
         }
     }
 

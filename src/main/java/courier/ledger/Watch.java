@@ -49,7 +49,8 @@ final class Watch {
 
     /** Entries whose calls are this worker's. */
     int own() {
-        return entries.size() - foreign.values().stream().mapToInt(Integer::intValue).sum();
+        return entries.size()
+                - foreign.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /**

@@ -58,8 +58,8 @@ public final class Whereabouts {
         // a row that goes from dispatched to queued to settled is met on the way
         for (byte kind : new byte[] {Keys.DISPATCHED, Keys.QUEUED, Keys.SETTLED}) {
             boolean ended = kind == Keys.SETTLED;
-            try (KeyValueIterator<Bytes, byte[]> rows = (ended ? settled : open)
-                    .range(Bytes.wrap(Keys.of(kind, first)), Bytes.wrap(Keys.of(kind, last)))) {
+            try (KeyValueIterator<Bytes, byte[]> rows =
+                    (ended ? settled : open).range(Bytes.wrap(Keys.of(kind, first)), Bytes.wrap(Keys.of(kind, last)))) {
                 while (rows.hasNext() && found.size() < MOST) {
                     KeyValue<Bytes, byte[]> row = rows.next();
                     int generation = Keys.generation(row.key.get());

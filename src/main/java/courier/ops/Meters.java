@@ -60,7 +60,9 @@ public final class Meters {
         }
     }
 
-    /** Lets a counter begin at 0 rather than at its first count ({@code RATIONALE.md}, "Why counters begin at zero"). */
+    /**
+     * Lets a counter begin at 0 rather than at its first count ({@code RATIONALE.md}, "Why counters begin at zero").
+     */
     private void begin(Metric metric, Set<String> integrations) {
         if (metric.kind() != Metric.Kind.COUNTER || metric == Metric.ATTEMPTED) {
             // of an attempt's verdicts and codes most never meet
@@ -139,9 +141,8 @@ public final class Meters {
 
     private Series series(Metric metric, Metric.Kind kind, List<String> values) {
         if (metric.kind() != kind || metric.labels().size() != values.size()) {
-            throw new IllegalArgumentException(
-                    metric + " is a " + metric.kind() + " with the labels " + metric.labels() + ", not a " + kind
-                            + " with " + values.size());
+            throw new IllegalArgumentException(metric + " is a " + metric.kind() + " with the labels " + metric.labels()
+                    + ", not a " + kind + " with " + values.size());
         }
         List<String> bounded = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {

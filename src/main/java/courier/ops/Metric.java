@@ -31,7 +31,12 @@ public enum Metric {
             INTEGRATION,
             END),
     DUPLICATE(
-            COUNTER, "courier.intents.duplicate", "", "Intents that came again and were passed over.", null, INTEGRATION),
+            COUNTER,
+            "courier.intents.duplicate",
+            "",
+            "Intents that came again and were passed over.",
+            null,
+            INTEGRATION),
     UNREADABLE(
             COUNTER,
             "courier.intents.unreadable",

@@ -37,7 +37,10 @@ final class Gauges {
         meters.show(Metric.ATTACHMENT_BYTES_MAX, () -> bytesMax);
         meters.show(
                 Metric.REQUESTS_LEFT,
-                () -> limiter.requestsLeft().stream().asDoubleStream().findFirst().orElse(Double.NaN));
+                () -> limiter.requestsLeft().stream()
+                        .asDoubleStream()
+                        .findFirst()
+                        .orElse(Double.NaN));
         meters.show(Metric.PARTITIONS, () -> overview.shares().size());
     }
 

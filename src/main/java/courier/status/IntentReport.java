@@ -6,14 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code GET /applications/{integration}/{intent}} answers, as JSON with names in snake case. {@code
- * docs/intent.schema.json} is its contract. Nothing of what was asked is in it, but ids.
+ * What {@code GET /applications/{integration}/{intent}} answers, as JSON with names in snake case.
+ * {@code docs/intent.schema.json} is its contract. Nothing of what was asked is in it, but ids.
  *
  * @param worker who answered: the owner of the integration
  * @param generations the first one first
  */
-record IntentReport(
-        String integrationId, String intentId, String worker, int partition, List<Generation> generations) {
+record IntentReport(String integrationId, String intentId, String worker, int partition, List<Generation> generations) {
 
     IntentReport {
         generations = List.copyOf(generations);

@@ -208,8 +208,10 @@ public final class Operations implements AutoCloseable {
 
     Readiness readiness() {
         Sight seen = sight;
-        StreamView.State stream = seen == null ? StreamView.State.MOVING : seen.stream().state();
-        Optional<Wedge> wedge = seen == null ? Optional.empty() : seen.watchman().wedge();
+        StreamView.State stream =
+                seen == null ? StreamView.State.MOVING : seen.stream().state();
+        Optional<Wedge> wedge =
+                seen == null ? Optional.empty() : seen.watchman().wedge();
         return Readiness.of(
                 phase, started(), stream, wedge, settings.operations().wedgeAfter());
     }

@@ -25,8 +25,7 @@ final class Pages {
         }
         return switch (String.join("/", path)) {
             case "metrics" -> Reply.text(PROMETHEUS, operations.scrape());
-            case "health/live" ->
-                health("live", operations.alive(), "The stream has failed, or has no thread left.");
+            case "health/live" -> health("live", operations.alive(), "The stream has failed, or has no thread left.");
             case "health/started" ->
                 health("started", operations.started(), "The stream, or a ledger of it, has not begun.");
             case "health/ready" -> operations.readiness().reply();

@@ -80,7 +80,9 @@ final class StatusPage {
                 share.ready(),
                 StatusReport.time(share.at()),
                 share.lines().values().stream().mapToLong(Share.Line::queued).sum(),
-                share.lines().values().stream().mapToLong(Share.Line::dispatched).sum(),
+                share.lines().values().stream()
+                        .mapToLong(Share.Line::dispatched)
+                        .sum(),
                 StatusReport.HoldLine.of(share.all()));
     }
 

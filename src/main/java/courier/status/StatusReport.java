@@ -59,7 +59,12 @@ record StatusReport(
      * @param hold of all its integrations
      */
     record Partition(
-            int partition, boolean ready, String asOf, long queued, long dispatched, @Nullable HoldLine hold) {}
+            int partition,
+            boolean ready,
+            String asOf,
+            long queued,
+            long dispatched,
+            @Nullable HoldLine hold) {}
 
     /**
      * An integration.

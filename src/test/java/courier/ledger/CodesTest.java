@@ -18,6 +18,8 @@ final class CodesTest {
             }
         }
 
-        assertThat(Codes.ALL).hasSizeGreaterThan(10).hasSameElementsAs(declared.stream().map(String.class::cast).toList());
+        assertThat(Codes.ALL)
+                .hasSizeGreaterThan(10)
+                .hasSameElementsAs(declared.stream().map(String.class::cast).toList());
     }
 }

@@ -15,13 +15,18 @@ final class WhereaboutsTest {
     @Test
     void shouldFollowAnIntentFromRowToRow() {
         task.arrive("i1", "i2");
-        assertThat(find("i1")).singleElement().satisfies(found -> assertThat(found.entry())
-                .isInstanceOfSatisfying(
-                        Entry.Open.class,
-                        open -> assertThat(open.phase()).isInstanceOf(Entry.Dispatched.class)));
-        assertThat(find("i2")).singleElement().satisfies(found -> assertThat(found.entry())
-                .isInstanceOfSatisfying(
-                        Entry.Open.class, open -> assertThat(open.phase()).isInstanceOf(Entry.Queued.class)));
+        assertThat(find("i1"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.entry())
+                        .isInstanceOfSatisfying(
+                                Entry.Open.class,
+                                open -> assertThat(open.phase()).isInstanceOf(Entry.Dispatched.class)));
+        assertThat(find("i2"))
+                .singleElement()
+                .satisfies(found -> assertThat(found.entry())
+                        .isInstanceOfSatisfying(
+                                Entry.Open.class,
+                                open -> assertThat(open.phase()).isInstanceOf(Entry.Queued.class)));
 
         task.commit();
         task.hearAll();

@@ -61,7 +61,9 @@ final class AlertsTest {
                 assertThat(name).startsWith("Courier");
                 assertThat(rule.at("/labels/severity").asText()).as(name).isIn("critical", "warning");
                 assertThat(rule.at("/annotations/summary").asText()).as(name).isNotBlank();
-                assertThat(rule.at("/annotations/description").asText()).as(name).isNotBlank();
+                assertThat(rule.at("/annotations/description").asText())
+                        .as(name)
+                        .isNotBlank();
                 assertThat(rule.path("for").asText("0m")).as(name).matches("\\d+[smh]");
             }
         }
@@ -73,11 +75,19 @@ final class AlertsTest {
         Set<Integer> ids = new HashSet<>();
         Set<String> cells = new HashSet<>();
         for (JsonNode panel : Rules.read(Rules.DASHBOARD).get("panels")) {
-            assertThat(ids.add(panel.get("id").asInt())).as("%s", panel.get("title")).isTrue();
+            assertThat(ids.add(panel.get("id").asInt()))
+                    .as("%s", panel.get("title"))
+                    .isTrue();
             JsonNode place = panel.get("gridPos");
-            for (int x = place.get("x").asInt(); x < place.get("x").asInt() + place.get("w").asInt(); x++) {
-                for (int y = place.get("y").asInt(); y < place.get("y").asInt() + place.get("h").asInt(); y++) {
-                    assertThat(cells.add(x + "," + y)).as("%s overlaps", panel.get("title")).isTrue();
+            for (int x = place.get("x").asInt();
+                    x < place.get("x").asInt() + place.get("w").asInt();
+                    x++) {
+                for (int y = place.get("y").asInt();
+                        y < place.get("y").asInt() + place.get("h").asInt();
+                        y++) {
+                    assertThat(cells.add(x + "," + y))
+                            .as("%s overlaps", panel.get("title"))
+                            .isTrue();
                     assertThat(x).isLessThan(24);
                 }
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import courier.config.Settings;
 import courier.observed.Workers.Answer;
 import courier.observed.Workers.Seen;
 import courier.sandbox.kombo.KomboStandIn;
@@ -13,7 +14,6 @@ import courier.sandbox.kombo.behaviour.Behaviour;
 import courier.sandbox.kombo.behaviour.ErrorCode;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
-import courier.config.Settings;
 import courier.status.Documented;
 import courier.testing.SampleIntents;
 import courier.testing.Stream;
@@ -64,8 +64,7 @@ class ObservedIT {
 
             publish(stream);
             await().atMost(Workers.SOON).until(() -> stream.read().ends() == INTENTS + 3);
-            await().atMost(Workers.SOON)
-                    .until(() -> heldOf(workers, one) + heldOf(workers, two) == 1);
+            await().atMost(Workers.SOON).until(() -> heldOf(workers, one) + heldOf(workers, two) == 1);
 
             assertStatus(workers, one, two);
             assertMetrics(workers, one, two);
@@ -91,8 +90,7 @@ class ObservedIT {
             Answer gone = where(workers, one, ofTwo);
             assertThat(gone.status()).isEqualTo(502);
             assertThat(gone.json().get("error").asText()).isEqualTo("owner-unreachable");
-            await().atMost(Workers.SOON)
-                    .until(() -> where(workers, one, ofTwo).status() == 200);
+            await().atMost(Workers.SOON).until(() -> where(workers, one, ofTwo).status() == 200);
             assertThat(where(workers, one, ofTwo).json().get("worker").asText())
                     .isEqualTo(one.address().toString());
 
@@ -114,7 +112,9 @@ class ObservedIT {
             both.retainAll(partitions(workers, two));
             return both.isEmpty()
                     && !partitions(workers, one).isEmpty()
-                    && partitions(workers, one).size() + partitions(workers, two).size() == TestSettings.PARTITIONS
+                    && partitions(workers, one).size()
+                                    + partitions(workers, two).size()
+                            == TestSettings.PARTITIONS
                     && workers.get(one, "/health/ready").status() == 200
                     && workers.get(two, "/health/ready").status() == 200;
         });
@@ -122,13 +122,18 @@ class ObservedIT {
 
     private static List<Integer> partitions(Workers workers, Seen worker) {
         List<Integer> partitions = new ArrayList<>();
-        workers.get(worker, "/status").json().path("partitions").forEach(each -> partitions.add(
-                each.get("partition").asInt()));
+        workers.get(worker, "/status")
+                .json()
+                .path("partitions")
+                .forEach(each -> partitions.add(each.get("partition").asInt()));
         return partitions;
     }
 
     private static int heldOf(Workers workers, Seen worker) {
-        return workers.get(worker, "/status").json().at("/totals/integrations_held").asInt();
+        return workers.get(worker, "/status")
+                .json()
+                .at("/totals/integrations_held")
+                .asInt();
     }
 
     private static void publishGood(Stream stream) {
@@ -155,7 +160,8 @@ class ObservedIT {
             assertThat(status.json().at("/worker/ready").asBoolean()).isTrue();
             for (JsonNode integration : status.json().get("integrations")) {
                 assertThat(integration.get("integration_id").asText()).isEqualTo(BROKEN);
-                assertThat(integration.get("queued").asInt() + integration.get("dispatched").asInt())
+                assertThat(integration.get("queued").asInt()
+                                + integration.get("dispatched").asInt())
                         .isEqualTo(2);
                 assertThat(integration.at("/hold/code").asText()).isEqualTo(ErrorCode.CONNECTION_INVALID.text());
                 assertThat(integration.get("oldest_open_since").isNull()).isFalse();
@@ -174,16 +180,21 @@ class ObservedIT {
         assertThat(both.sum("courier_intents_admitted_total")).hasValue(INTENTS + 3);
         assertThat(both.sum("courier_intents_ended_total", "end=\"success\"")).hasValue(INTENTS);
         assertThat(both.sum("courier_intents_duplicate_total")).hasValue(1);
-        assertThat(both.sum("courier_dead_letters_total", "code=\"ATS.JOB_CLOSED\"")).hasValue(1);
-        assertThat(both.sum("courier_dead_letters_total", "code=\"INVALID_INTENT\"")).hasValue(1);
-        assertThat(both.sum("courier_dead_letters_total", "code=\"UNDECODABLE\"")).hasValue(1);
+        assertThat(both.sum("courier_dead_letters_total", "code=\"ATS.JOB_CLOSED\""))
+                .hasValue(1);
+        assertThat(both.sum("courier_dead_letters_total", "code=\"INVALID_INTENT\""))
+                .hasValue(1);
+        assertThat(both.sum("courier_dead_letters_total", "code=\"UNDECODABLE\""))
+                .hasValue(1);
         assertThat(both.sum("courier_intents_unreadable_total")).hasValue(1);
-        assertThat(both.sum("courier_attempts_total", "verdict=\"settle\"", "code=\"none\"")).hasValue(INTENTS);
+        assertThat(both.sum("courier_attempts_total", "verdict=\"settle\"", "code=\"none\""))
+                .hasValue(INTENTS);
         assertThat(both.sum("courier_call_seconds_count", "integration=\"workday:integration1\""))
                 .hasValue(INTENTS / INTEGRATIONS);
         assertThat(both.sum("courier_held", "scope=\"integration\"", ErrorCode.CONNECTION_INVALID.text()))
                 .hasValue(1);
-        assertThat(both.sum("courier_intents_queued").orElse(0) + both.sum("courier_intents_dispatched").orElse(0))
+        assertThat(both.sum("courier_intents_queued").orElse(0)
+                        + both.sum("courier_intents_dispatched").orElse(0))
                 .isEqualTo(2);
         assertThat(both.sum("courier_ready")).hasValue(2);
         assertThat(both.sum("courier_wedged")).hasValue(0);
@@ -229,18 +240,25 @@ class ObservedIT {
                 .containsExactlyInAnyOrder(
                         one.address().toString(), two.address().toString());
         for (Seen worker : List.of(one, two)) {
-            JsonNode waits =
-                    workers.where(worker, BROKEN, "waits too").json().get("generations").get(0);
+            JsonNode waits = workers.where(worker, BROKEN, "waits too")
+                    .json()
+                    .get("generations")
+                    .get(0);
             assertThat(waits.get("state").asText()).isIn("queued", "dispatched");
             assertThat(waits.get("admitted_at").isNull()).isFalse();
-            assertThat(workers.where(worker, integration(0), "never asked").status()).isEqualTo(404);
+            assertThat(workers.where(worker, integration(0), "never asked").status())
+                    .isEqualTo(404);
             assertThat(workers.where(worker, "workday:nobody's", "x").status()).isEqualTo(404);
         }
     }
 
     private static int intentOf(Seen owner, Workers workers) {
         for (int i = 0; i < INTEGRATIONS; i++) {
-            if (where(workers, owner, i).json().get("worker").asText().equals(owner.address().toString())) {
+            if (where(workers, owner, i)
+                    .json()
+                    .get("worker")
+                    .asText()
+                    .equals(owner.address().toString())) {
                 return i;
             }
         }

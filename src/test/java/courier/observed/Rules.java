@@ -21,8 +21,7 @@ final class Rules {
         Map<String, String> expressions = new LinkedHashMap<>();
         for (JsonNode group : read(ALERTS).get("groups")) {
             for (JsonNode rule : group.get("rules")) {
-                expressions.put(
-                        rule.get("alert").asText(), rule.get("expr").asText());
+                expressions.put(rule.get("alert").asText(), rule.get("expr").asText());
             }
         }
         return expressions;
@@ -33,7 +32,8 @@ final class Rules {
         for (JsonNode panel : read(DASHBOARD).get("panels")) {
             for (JsonNode target : panel.path("targets")) {
                 expressions.put(
-                        panel.get("title").asText() + " / " + target.get("refId").asText(),
+                        panel.get("title").asText() + " / "
+                                + target.get("refId").asText(),
                         target.get("expr").asText());
             }
         }

@@ -22,8 +22,8 @@ public final class Documented {
     /** The JSON is what the schema says. */
     public static void as(String schema, byte[] json) throws IOException {
         String text = Files.readString(Path.of("docs", schema));
-        Schema rules =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text);
+        Schema rules = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text);
         assertThat(rules.validate(new JsonMapper().readTree(json))).as(schema).isEmpty();
     }
 }

@@ -88,9 +88,8 @@ final class HttpEndpointTest {
     void shouldKnowTheRootAndARequestThatIsPassedOn() throws Exception {
         URI root = open(noting(Reply.text("text/plain", "hello")));
 
-        var _ = send(HttpRequest.newBuilder(root)
-                .header(HttpEndpoint.FORWARDED, "1")
-                .build());
+        var _ = send(
+                HttpRequest.newBuilder(root).header(HttpEndpoint.FORWARDED, "1").build());
 
         assertThat(asked.get()).isEqualTo(new Request(List.of(), Map.of(), true));
     }
@@ -100,7 +99,8 @@ final class HttpEndpointTest {
         URI root = open(noting(Reply.text("text/plain", "hello")));
 
         assertThat(get(root.resolve("/" + "x".repeat(9_000))).statusCode()).isEqualTo(414);
-        assertThat(raw(root, "GET /a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).contains(" 400 ");
+        assertThat(raw(root, "GET /a%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .contains(" 400 ");
         assertThat(asked.get()).isNull();
     }
 
@@ -127,8 +127,7 @@ final class HttpEndpointTest {
         });
         List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
         for (int i = 0; i < AT_A_TIME; i++) {
-            asking.add(client.sendAsync(
-                    HttpRequest.newBuilder(root).build(), HttpResponse.BodyHandlers.ofString()));
+            asking.add(client.sendAsync(HttpRequest.newBuilder(root).build(), HttpResponse.BodyHandlers.ofString()));
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> inside.getCount() == 0);
 

@@ -58,7 +58,9 @@ final class IntentPageTest {
 
     @Test
     void shouldNotKnowWhatTheLedgerDoesNot() throws IOException {
-        assertThat(body(page.reply(INTEGRATION, "other", false), 404).get("error").asText())
+        assertThat(body(page.reply(INTEGRATION, "other", false), 404)
+                        .get("error")
+                        .asText())
                 .isEqualTo("unknown-intent");
     }
 
@@ -66,13 +68,16 @@ final class IntentPageTest {
     void shouldAskTheOwnerAndHandItsAnswerOn() throws IOException {
         know(there);
         try (HttpEndpoint other = neighbour()) {
-            here.owner = new StreamView.Owner.There(URI.create("http://127.0.0.1:" + other.address().getPort()));
+            here.owner = new StreamView.Owner.There(
+                    URI.create("http://127.0.0.1:" + other.address().getPort()));
 
             JsonNode body = body(page.reply(INTEGRATION, INTENT, false), 200);
 
             assertThat(body.get("worker").asText()).isEqualTo("http://there:2");
             assertThat(body.get("intent_id").asText()).isEqualTo(INTENT);
-            assertThat(body(page.reply(INTEGRATION, "other", false), 404).get("error").asText())
+            assertThat(body(page.reply(INTEGRATION, "other", false), 404)
+                            .get("error")
+                            .asText())
                     .isEqualTo("unknown-intent");
         }
     }
@@ -95,7 +100,9 @@ final class IntentPageTest {
     @Test
     void shouldAskToComeBackWhileTheIntegrationIsOnTheMove() throws IOException {
         here.owner = new StreamView.Owner.Moving();
-        assertThat(body(page.reply(INTEGRATION, INTENT, false), 503).get("error").asText())
+        assertThat(body(page.reply(INTEGRATION, INTENT, false), 503)
+                        .get("error")
+                        .asText())
                 .isEqualTo("rebalancing");
 
         here.owner = new StreamView.Owner.Here(3);
@@ -109,11 +116,15 @@ final class IntentPageTest {
     void shouldSayThatTheOwnerCannotBeReached() throws IOException {
         here.owner = new StreamView.Owner.There(URI.create("http://127.0.0.1:" + closedPort()));
 
-        assertThat(body(page.reply(INTEGRATION, INTENT, false), 502).get("error").asText())
+        assertThat(body(page.reply(INTEGRATION, INTENT, false), 502)
+                        .get("error")
+                        .asText())
                 .isEqualTo("owner-unreachable");
 
         here.owner = new StreamView.Owner.Nowhere();
-        assertThat(body(page.reply(INTEGRATION, INTENT, false), 502).get("error").asText())
+        assertThat(body(page.reply(INTEGRATION, INTENT, false), 502)
+                        .get("error")
+                        .asText())
                 .isEqualTo("owner-has-no-address");
     }
 

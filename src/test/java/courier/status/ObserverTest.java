@@ -28,8 +28,8 @@ final class ObserverTest {
 
     private final ManualTime time = new ManualTime();
     private final Overview overview = new Overview();
-    private final Limiter limiter = new Limiter(
-            new Bounds(_ -> 30, _ -> 30, CALLS, BYTES, 0, Duration.ofSeconds(20)), time);
+    private final Limiter limiter =
+            new Limiter(new Bounds(_ -> 30, _ -> 30, CALLS, BYTES, 0, Duration.ofSeconds(20)), time);
     private final Departures departures = new Departures(
             (_, _) -> new Journey.Result.NotStarted("never"),
             new OutcomePublisher((_, _, _) -> new CompletableFuture<>(), "w", time, Duration.ZERO, () -> {}),
@@ -98,7 +98,9 @@ final class ObserverTest {
         overview.publish(new Share(
                 0, "life", 0, true, 9, 2, Long.MAX_VALUE, null, Map.of(ID, line(0, 3, Long.MAX_VALUE, null))));
 
-        assertThat(look().unheard()).as("without the one that another worker began").isEqualTo(2);
+        assertThat(look().unheard())
+                .as("without the one that another worker began")
+                .isEqualTo(2);
     }
 
     @Test

@@ -109,15 +109,12 @@ final class OperationsTest {
         operations.overview().publish(share(0, true));
         assertThat(get("/health/ready").statusCode()).isEqualTo(200);
 
-        await()
-                .atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(20))
                 .until(() -> get("/health/ready").body().contains("\"cause\" : \"not-heard\""));
         assertThat(get("/metrics").body()).contains("courier_wedged 1.0", "courier_ready 0.0");
 
         operations.overview().publish(new Share(0, "life", 0, true, 1, 0, Long.MAX_VALUE, null, Map.of()));
-        await()
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> get("/health/ready").statusCode() == 200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> get("/health/ready").statusCode() == 200);
     }
 
     @Test

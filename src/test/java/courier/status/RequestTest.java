@@ -12,8 +12,7 @@ final class RequestTest {
     @Test
     void shouldDecodeEachPartByItself() {
         assertThat(Request.of("/applications/a%2Fb%3Ac/d+e%25", "x=%26&y=1&y=2", true))
-                .isEqualTo(new Request(
-                        List.of("applications", "a/b:c", "d+e%"), Map.of("x", "&", "y", "2"), true));
+                .isEqualTo(new Request(List.of("applications", "a/b:c", "d+e%"), Map.of("x", "&", "y", "2"), true));
     }
 
     @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 final class StatusPageTest {
 
     private static final long NOW = 1_700_000_000_000L;
-    private static final StatusReport.Self SELF =
-            new StatusReport.Self("http://w:1", "2023-11-14T22:13:20Z", true, true, "ready", "The worker does its work.");
+    private static final StatusReport.Self SELF = new StatusReport.Self(
+            "http://w:1", "2023-11-14T22:13:20Z", true, true, "ready", "The worker does its work.");
     private static final Hold HOLD =
             new Hold(Scope.INTEGRATION, "INTEGRATION.INACTIVE", NOW - 60_000, NOW + 1_000, 2, 0, false, false, 0);
 
@@ -43,9 +43,10 @@ final class StatusPageTest {
 
         StatusReport report = report(10);
 
-        assertThat(report.partitions()).extracting(StatusReport.Partition::partition).containsExactly(0, 2);
-        assertThat(report.totals())
-                .isEqualTo(new StatusReport.Totals(2, 3, 1, 11, 3, "2023-11-14T22:12:30Z"));
+        assertThat(report.partitions())
+                .extracting(StatusReport.Partition::partition)
+                .containsExactly(0, 2);
+        assertThat(report.totals()).isEqualTo(new StatusReport.Totals(2, 3, 1, 11, 3, "2023-11-14T22:12:30Z"));
         assertThat(report.limits()).isEqualTo(new StatusReport.Limits(1, 8, 100, 1_000, null));
         assertThat(report.integrations())
                 .extracting(StatusReport.Integration::integrationId)
@@ -74,9 +75,10 @@ final class StatusPageTest {
         StatusReport report = report(10);
 
         assertThat(report.totals().integrationsHeld()).isEqualTo(2);
-        assertThat(report.integrations()).allSatisfy(each -> assertThat(each.hold())
-                .extracting(StatusReport.HoldLine::scope, StatusReport.HoldLine::nextProbeAt)
-                .containsExactly("key", null));
+        assertThat(report.integrations())
+                .allSatisfy(each -> assertThat(each.hold())
+                        .extracting(StatusReport.HoldLine::scope, StatusReport.HoldLine::nextProbeAt)
+                        .containsExactly("key", null));
         assertThat(report.partitions().getFirst().hold()).isNotNull();
     }
 
@@ -106,8 +108,7 @@ final class StatusPageTest {
     }
 
     private StatusReport report(int listed) {
-        return page.report(
-                SELF, List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))), listed);
+        return page.report(SELF, List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))), listed);
     }
 
     private static Hold heldByAPerson() {

@@ -21,8 +21,8 @@ final class WedgeTest {
         everyTenSeconds(7, new Sample(3, 12, 2, 0, 0));
 
         assertThat(found())
-                .hasValueSatisfying(wedge -> assertThat(wedge)
-                        .isEqualTo(new Wedge(3, Duration.ofSeconds(60), Cause.NOT_STARTED, 2)));
+                .hasValueSatisfying(wedge ->
+                        assertThat(wedge).isEqualTo(new Wedge(3, Duration.ofSeconds(60), Cause.NOT_STARTED, 2)));
         assertThat(found().orElseThrow().message()).contains("60 s", "partition 3", "2 integrations");
     }
 
