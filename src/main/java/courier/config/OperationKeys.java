@@ -39,6 +39,14 @@ final class OperationKeys {
             "Integrations with a label of their own: those named below 'integrations', then the ones met first; all others"
                     + " are told together as 'other'. Each is some 45 time series.");
 
+    static final Key<Boolean> PER_TASK = METRICS_SECTION.key(
+            "per-task",
+            Type.flag(),
+            "false",
+            "Whether Kafka Streams' own metrics of single tasks, stores and nodes are told, too: hundreds of time series for"
+                    + " each partition, most of them without a value unless"
+                    + " kafka.properties.metrics.recording.level is DEBUG.");
+
     static final Section HEALTH_SECTION = Section.of("health", "When a worker is not ready any more.");
     static final Key<Duration> WEDGE_AFTER = HEALTH_SECTION.key(
             "wedge-after",

@@ -213,6 +213,7 @@ public record Settings(
      * @param port 0 for any that is free
      * @param advertisedHost by what other workers reach them; null for the address that they are bound to
      * @param integrationsMax integrations that metrics tell apart
+     * @param perTask whether Kafka Streams' metrics of single tasks, stores and nodes are told
      * @param wedgeAfter how long nothing may settle before the worker is not ready
      */
     public record Operations(
@@ -221,6 +222,7 @@ public record Settings(
             int port,
             @Nullable String advertisedHost,
             int integrationsMax,
+            boolean perTask,
             Duration wedgeAfter) {}
 
     /**

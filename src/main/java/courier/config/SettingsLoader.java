@@ -140,6 +140,7 @@ public final class SettingsLoader {
                 in.get(OperationKeys.PORT),
                 in.find(OperationKeys.ADVERTISED_HOST).orElse(null),
                 in.get(OperationKeys.INTEGRATIONS_MAX),
+                in.get(OperationKeys.PER_TASK),
                 in.get(OperationKeys.WEDGE_AFTER));
     }
 

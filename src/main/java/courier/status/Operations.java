@@ -17,6 +17,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -61,6 +62,11 @@ public final class Operations implements AutoCloseable {
         this.settings = settings;
         this.time = time;
         this.startedAt = time.wallMillis();
+        if (!settings.operations().perTask()) {
+            registry.config()
+                    .meterFilter(MeterFilter.deny(
+                            id -> id.getName().startsWith("kafka.stream") && id.getTag("task.id") != null));
+        }
         this.meters = new Meters(
                 registry,
                 new Labels(

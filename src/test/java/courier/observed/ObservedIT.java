@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import courier.avro.ApplicationDeadLetter;
 import courier.config.Settings;
 import courier.observed.Workers.Answer;
 import courier.observed.Workers.Seen;
@@ -63,7 +64,12 @@ class ObservedIT {
             awaitShared(workers, one, two);
 
             publish(stream);
-            await().atMost(Workers.SOON).until(() -> stream.read().ends() == INTENTS + 3);
+            await().atMost(Workers.SOON).untilAsserted(() -> {
+                assertThat(stream.read().deadLetters())
+                        .extracting(ApplicationDeadLetter::getCode)
+                        .containsExactlyInAnyOrder("ATS.JOB_CLOSED", "INVALID_INTENT", "UNDECODABLE");
+                assertThat(stream.successes()).hasSize(INTENTS);
+            });
             await().atMost(Workers.SOON).until(() -> heldOf(workers, one) + heldOf(workers, two) == 1);
 
             assertStatus(workers, one, two);

@@ -59,6 +59,8 @@ final class DeafClients implements KafkaClientSupplier {
 
     private final class DeafConsumer extends KafkaConsumer<byte[], byte[]> {
 
+        private boolean wasDeaf;
+
         DeafConsumer(Map<String, Object> config) {
             super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
@@ -71,9 +73,10 @@ final class DeafClients implements KafkaClientSupplier {
                     .collect(Collectors.toSet());
             if (deaf) {
                 pause(unheard);
-            } else {
+            } else if (wasDeaf) {
                 resume(unheard);
             }
+            wasDeaf = deaf;
             return super.poll(timeout);
         }
     }
