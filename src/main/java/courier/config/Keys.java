@@ -235,7 +235,20 @@ final class Keys {
 
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS = List.of(
-            KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, REPLAY, VERDICTS);
+            KAFKA,
+            TOPICS,
+            REGISTRY,
+            KOMBO,
+            AttachmentKeys.SECTION,
+            LIMITS,
+            RETRY,
+            HOLD,
+            LEDGER,
+            REPLAY,
+            VERDICTS,
+            OperationKeys.HTTP_SECTION,
+            OperationKeys.METRICS_SECTION,
+            OperationKeys.HEALTH_SECTION);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

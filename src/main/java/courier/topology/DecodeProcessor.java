@@ -148,6 +148,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
 
     private void poison(WaitingRecord raw, Unreadable.Reason reason, @Nullable Throwable failure, long now) {
         meters.count(Metric.UNREADABLE);
+        meters.count(Metric.DEAD_LETTERED, reason.code());
         present(context)
                 .forward(new Record<>("", new Decoded.ForDeadLetters(Unreadable.of(raw, reason, failure, now)), now));
     }

@@ -4,6 +4,8 @@ import courier.avro.ApplicationDeadLetter;
 import courier.event.DeadLetterParts;
 import courier.event.Event;
 import courier.ops.Meters;
+import courier.ops.Metric;
+import java.time.Duration;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -11,7 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * Makes records of events, with their keys and headers and the time of their making; of a dead letter several, if it is
- * too large for one. Counts dead letters.
+ * too large for one. Notes the ages of dead letters.
  *
  * <p>Threads: owned by the task's stream thread.
  */
@@ -31,9 +33,9 @@ final class EventRecorder<V> extends ContextualProcessor<String, V, byte[], Spec
     public void process(Record<String, V> record) {
         Event event = events.apply(record.value());
         if (event.value() instanceof ApplicationDeadLetter letter) {
-            long age = letter.getDeadLetteredAt().toEpochMilli()
-                    - letter.getSource().getTimestamp();
-            meters.deadLetter(letter.getCode(), letter.getStage(), age);
+            Duration age = Duration.ofMillis(letter.getDeadLetteredAt().toEpochMilli()
+                    - letter.getSource().getTimestamp());
+            meters.time(Metric.DEAD_LETTER_AGE, age, letter.getCode());
         }
         for (Event each : parts.of(event)) {
             context().forward(new Record<>(each.key(), each.value(), record.timestamp(), each.headers()));

@@ -19,7 +19,7 @@ record Rooms(RecordRoom repartition, RecordRoom waiting, RecordRoom deadLetters)
      * @param found the limits of the topics that exist; the others will have their planned ones
      */
     static Rooms of(Settings settings, TopicPlan plan, Map<TopicRole, Long> found) {
-        Properties stream = StreamSettings.of(settings, plan);
+        Properties stream = StreamSettings.of(settings, plan, null);
         return new Rooms(
                 room(TopicRole.REPARTITION, stream, plan, found),
                 room(TopicRole.WAITING, stream, plan, found),
