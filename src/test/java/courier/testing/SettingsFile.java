@@ -59,7 +59,10 @@ public final class SettingsFile {
                 Map.of(
                         "slots-per-integration",
                                 settings.integrations().standard().slots(),
-                        "slots-per-worker", settings.limits().slotsPerWorker()));
+                        "slots-per-integration-max",
+                                settings.integrations().standard().slotsMax(),
+                        "slots-per-worker", settings.limits().slotsPerWorker(),
+                        "ahead", settings.limits().ahead()));
         all.put(
                 "retry",
                 Map.of(
@@ -77,7 +80,8 @@ public final class SettingsFile {
                 "ledger",
                 Map.of(
                         "start-by", text(settings.ledger().startBy()),
-                        "outcome-delivery", text(settings.ledger().outcomeDelivery())));
+                        "outcome-delivery", text(settings.ledger().outcomeDelivery()),
+                        "memory", text(settings.ledger().memory())));
         all.put(
                 "http",
                 Map.of(
