@@ -155,7 +155,7 @@ class ObservedIT {
         stream.ask(SampleIntents.of("not an integration", "invalid", "job-1"));
         stream.ask("key".getBytes(StandardCharsets.UTF_8), "no Avro".getBytes(StandardCharsets.UTF_8));
         stream.ask(SampleIntents.of(BROKEN, "waits", "job-1"));
-        stream.ask(SampleIntents.of(BROKEN, "waits too", "job-1"));
+        stream.ask(SampleIntents.of(BROKEN, "waits-too", "job-1"));
     }
 
     private static void assertStatus(Workers workers, Seen one, Seen two) throws IOException {
@@ -246,7 +246,7 @@ class ObservedIT {
                 .containsExactlyInAnyOrder(
                         one.address().toString(), two.address().toString());
         for (Seen worker : List.of(one, two)) {
-            JsonNode waits = workers.where(worker, BROKEN, "waits too")
+            JsonNode waits = workers.where(worker, BROKEN, "waits-too")
                     .json()
                     .get("generations")
                     .get(0);
