@@ -219,8 +219,20 @@ final class Keys {
                     + " Kombo has introduced since may be named too. In a file or by a system property only.");
 
     /** All, in the order of the reference. */
-    static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
+    static final List<Section> SECTIONS = List.of(
+            KAFKA,
+            TOPICS,
+            REGISTRY,
+            KOMBO,
+            AttachmentKeys.SECTION,
+            LIMITS,
+            RETRY,
+            HOLD,
+            LEDGER,
+            VERDICTS,
+            OperationKeys.HTTP_SECTION,
+            OperationKeys.METRICS_SECTION,
+            OperationKeys.HEALTH_SECTION);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

@@ -21,5 +21,6 @@ public record Crew(
         Departures departures,
         OutcomePublisher publisher,
         Meters meters,
+        Overview overview,
         Time time,
         DoubleSupplier luck) {}

@@ -11,8 +11,13 @@ import courier.submission.attachment.restriction.RestrictionMemory;
 import courier.submission.attachment.restriction.Restrictions;
 import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.KomboClient;
+import courier.submission.verdict.Code;
 import courier.submission.verdict.Verdicts;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,6 +85,14 @@ public final class Submission implements Journey, AutoCloseable {
         return preflight.enabled()
                 ? new RestrictionMemory(client::restrictions, preflight.refresh(), time)::of
                 : _ -> Restrictions.NONE;
+    }
+
+    /** The codes that an attempt can end with, or be warned of. */
+    public static Set<String> codes() {
+        return Stream.concat(
+                        Arrays.stream(Code.values()).map(Code::text),
+                        Stream.of(Attachments.LEFT_OUT, Attachments.TYPE_UNKNOWN))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

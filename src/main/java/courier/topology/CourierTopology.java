@@ -16,6 +16,7 @@ import courier.event.Events;
 import courier.ledger.Crew;
 import courier.ledger.LedgerInput;
 import courier.ledger.LedgerProcessor;
+import courier.ledger.Overview;
 import courier.ledger.Told;
 import courier.ops.Meters;
 import courier.ops.Time;
@@ -91,6 +92,7 @@ public final class CourierTopology {
                 new Departures((_, _) -> new Journey.Result.NotStarted("described"), publisher, time, Duration.ZERO),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
+                new Overview(),
                 time,
                 () -> 0);
         // made as for a worker, since building asks it for its halves; the registry is not asked before a record comes

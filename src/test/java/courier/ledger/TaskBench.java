@@ -61,6 +61,7 @@ final class TaskBench {
     final Limiter limiter;
     final Departures departures;
     final Meters meters = new Meters(new SimpleMeterRegistry());
+    final Overview overview = new Overview();
     final MockProcessorContext<String, Told> context;
     /** The calls made, in their order. */
     final List<String> calls = new ArrayList<>();
@@ -88,7 +89,7 @@ final class TaskBench {
         OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
-        Crew crew = new Crew(settings, incarnation, limiter, departures, publisher, meters, time, () -> 0.5);
+        Crew crew = new Crew(settings, incarnation, limiter, departures, publisher, meters, overview, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();

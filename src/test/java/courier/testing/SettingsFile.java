@@ -82,6 +82,13 @@ public final class SettingsFile {
                         "start-by", text(settings.ledger().startBy()),
                         "outcome-delivery", text(settings.ledger().outcomeDelivery()),
                         "memory", text(settings.ledger().memory())));
+        all.put(
+                "http",
+                Map.of(
+                        "enabled", settings.operations().http(),
+                        "host", settings.operations().host(),
+                        "port", settings.operations().port()));
+        all.put("health", Map.of("wedge-after", text(settings.operations().wedgeAfter())));
         Path file = directory.resolve("courier.yaml");
         try {
             Files.createDirectories(directory);

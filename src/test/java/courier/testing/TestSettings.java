@@ -52,6 +52,7 @@ public final class TestSettings {
         values.put("topics.operations", id + "-operations");
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication-factor", "1");
+        values.put("http.port", "0");
         values.put("registry.properties.schema.registry.url", registryUrl);
         values.put("kombo.base-url", komboUrl);
         values.put("kombo.connect-timeout", "2s");
