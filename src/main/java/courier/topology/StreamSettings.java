@@ -8,6 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class StreamSettings {
     private static final int POLL_MILLIS = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
+    private static final int SESSION_MILLIS = 10_000;
     private static final int LARGEST_PLAIN_BYTES = 32 << 20;
     private static final int PRODUCER_BYTES = 64 << 20;
 
@@ -32,6 +34,7 @@ final class StreamSettings {
     static Properties of(Settings settings, TopicPlan plan, @Nullable URI address) {
         Map<String, Object> all = new HashMap<>();
         defaults(all, settings, plan);
+        session(all, settings);
         all.putAll(settings.kafka().properties());
         insisted(all, settings);
         if (address != null) {
@@ -64,6 +67,19 @@ final class StreamSettings {
                 all.put(StreamsConfig.topicPrefix(name), value);
             }
         });
+    }
+
+    /**
+     * A worker that comes back waits for the session of its dead self ({@code RATIONALE.md}, "Why a session of ten
+     * seconds"). In the streams protocol sessions are the brokers' to set.
+     */
+    private static void session(Map<String, Object> all, Settings settings) {
+        String protocol = settings.kafka()
+                .properties()
+                .getOrDefault(StreamsConfig.GROUP_PROTOCOL_CONFIG, StreamsConfig.DEFAULT_GROUP_PROTOCOL);
+        if (protocol.equalsIgnoreCase(GroupProtocol.CLASSIC.name())) {
+            all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
+        }
     }
 
     private static void insisted(Map<String, Object> all, Settings settings) {

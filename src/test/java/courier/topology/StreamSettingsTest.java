@@ -1,0 +1,39 @@
+package courier.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import courier.testing.TestSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.Test;
+
+class StreamSettingsTest {
+
+    @Test
+    void shouldMissADeadWorkerAfterTenSeconds() {
+        assertThat(consumer(Map.of())).containsEntry("session.timeout.ms", 10_000);
+    }
+
+    @Test
+    void shouldLeaveTheSessionToTheSite() {
+        assertThat(consumer(Map.of("session.timeout.ms", "30000"))).containsEntry("session.timeout.ms", "30000");
+        assertThat(consumer(Map.of("consumer.session.timeout.ms", "40000")))
+                .containsEntry("session.timeout.ms", "40000");
+    }
+
+    /** There it would be refused. */
+    @Test
+    void shouldSetNoSessionInTheStreamsProtocol() {
+        assertThat(consumer(Map.of("group.protocol", "streams"))).doesNotContainKey("session.timeout.ms");
+    }
+
+    private static Map<String, Object> consumer(Map<String, String> properties) {
+        Map<String, String> values = new HashMap<>();
+        values.put("kafka.bootstrap-servers", "localhost:9092");
+        values.put("registry.properties.schema.registry.url", "http://localhost:8081");
+        properties.forEach((name, value) -> values.put("kafka.properties." + name, value));
+        var all = StreamSettings.of(TestSettings.of(values), TopicPlan.load());
+        return new StreamsConfig(all).getMainConsumerConfigs("group", "client", 0);
+    }
+}
