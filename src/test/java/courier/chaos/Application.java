@@ -47,9 +47,9 @@ final class Application implements AutoCloseable {
         if (setting.protocol() == Protocol.STREAMS) {
             site.standbysOfGroup(settings.kafka().applicationId(), setting.standbys());
         }
-        if (!(TopicsAdmin.prepare(settings, Missing.CREATE) instanceof Preparation.Checked checked)
-                || !checked.sound()) {
-            throw new IllegalStateException("the topics could not be made");
+        Preparation prepared = TopicsAdmin.prepare(settings, Missing.CREATE);
+        if (!(prepared instanceof Preparation.Checked checked) || !checked.sound()) {
+            throw new IllegalStateException("the topics could not be made: " + prepared);
         }
         publisher = new Publisher(settings);
         reader = new TopicReader(

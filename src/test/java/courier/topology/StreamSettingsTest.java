@@ -33,7 +33,7 @@ class StreamSettingsTest {
         values.put("kafka.bootstrap-servers", "localhost:9092");
         values.put("registry.properties.schema.registry.url", "http://localhost:8081");
         properties.forEach((name, value) -> values.put("kafka.properties." + name, value));
-        var all = StreamSettings.of(TestSettings.of(values), TopicPlan.load());
+        var all = StreamSettings.of(TestSettings.of(values), TopicPlan.load(), null);
         return new StreamsConfig(all).getMainConsumerConfigs("group", "client", 0);
     }
 }

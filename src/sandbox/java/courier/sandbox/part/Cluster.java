@@ -2,12 +2,15 @@ package courier.sandbox.part;
 
 import courier.sandbox.part.Broker.Seat;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -16,6 +19,8 @@ import org.apache.kafka.common.Uuid;
  * seconds. Used by one thread at a time.
  */
 public final class Cluster implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+
     private final List<Broker> brokers;
 
     private Cluster(List<Broker> brokers) {
@@ -43,6 +48,7 @@ public final class Cluster implements AutoCloseable {
                 broker.launch();
             }
             brokers.forEach(Broker::awaitReady);
+            awaitAll(brokers);
             cluster = new Cluster(brokers);
             return cluster;
         } finally {
@@ -52,13 +58,38 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** One that answers may not be known to the others yet: a topic with a copy on each could not be made. */
+    private static void awaitAll(List<Broker> brokers) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers(brokers)))) {
+            boolean there = Patience.until(START_LIMIT, () -> known(admin) == brokers.size());
+            if (!there) {
+                throw new IllegalStateException("the brokers do not all join in " + START_LIMIT.toSeconds() + " s");
+            }
+        }
+    }
+
+    private static int known(Admin admin) {
+        try {
+            return admin.describeCluster().nodes().get().size();
+        } catch (ExecutionException _) {
+            return 0;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private static String servers(List<Broker> brokers) {
+        return brokers.stream().map(Broker::bootstrapServers).collect(Collectors.joining(","));
+    }
+
     public List<Broker> brokers() {
         return brokers;
     }
 
     /** All brokers, as the client setting of the same name wants them. */
     public String bootstrapServers() {
-        return brokers.stream().map(Broker::bootstrapServers).collect(Collectors.joining(","));
+        return servers(brokers);
     }
 
     /** Kills them: their data is not needed any more. */
