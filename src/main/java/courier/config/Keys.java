@@ -220,7 +220,18 @@ final class Keys {
 
     /** All, in the order of the reference. */
     static final List<Section> SECTIONS =
-            List.of(KAFKA, TOPICS, REGISTRY, KOMBO, AttachmentKeys.SECTION, LIMITS, RETRY, HOLD, LEDGER, VERDICTS);
+            List.of(
+            KAFKA,
+            TOPICS,
+            REGISTRY,
+            KOMBO,
+            AttachmentKeys.SECTION,
+            LIMITS,
+            RETRY,
+            DoubtKeys.SECTION,
+            HOLD,
+            LEDGER,
+            VERDICTS);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

@@ -14,6 +14,10 @@ public enum Metric {
     THROTTLED,
     /** Calls of unknown outcome. */
     DOUBTED,
+    /** Times that Kombo was asked for the application of such a call. */
+    LOOKUPS,
+    /** Such calls that were found out to have succeeded. */
+    CONFIRMED,
     /** Records of the outcomes topic that had nothing to say to their entry. */
     STALE,
     /** Holds begun. */

@@ -10,10 +10,19 @@ public sealed interface Verdict {
     /** What the attempt says of the application. */
     Delivery delivery();
 
+    /** Why it was reached; null for a plain success. */
+    @Nullable
+    Cause cause();
+
     /** The application was created; the notices are Kombo's own words, or Courier's of what it sent. */
     record Settle(Application application, List<Notice> notices) implements Verdict {
         public Settle {
             notices = List.copyOf(notices);
+        }
+
+        @Override
+        public @Nullable Cause cause() {
+            return null;
         }
 
         @Override
@@ -22,8 +31,21 @@ public sealed interface Verdict {
         }
     }
 
-    /** Kombo says that it exists already, and an earlier attempt of ours may have been the one: a success. */
-    record AlreadyExists(Cause cause) implements Verdict {
+    /**
+     * Kombo says that it exists already, and an earlier attempt of ours may have been the one: a success.
+     *
+     * @param notices Courier's own, of what this attempt sent
+     */
+    record AlreadyExists(Cause cause, List<Notice> notices) implements Verdict {
+        public AlreadyExists {
+            notices = List.copyOf(notices);
+        }
+
+        /** One of which there is nothing more to say. */
+        public AlreadyExists(Cause cause) {
+            this(cause, List.of());
+        }
+
         @Override
         public Delivery delivery() {
             return Delivery.DELIVERED;

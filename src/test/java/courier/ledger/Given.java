@@ -6,6 +6,7 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Lookup;
 import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Scope;
@@ -22,7 +23,7 @@ final class Given {
     static final Settings.Retry RETRY =
             new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 4, Duration.ofHours(2));
     static final Settings.Hold HOLD = new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3);
-    static final Ledger LEDGER = new Ledger(new Rules(RETRY, MEMORY));
+    static final Ledger LEDGER = ledger(Settings.DoubtPolicy.PARK);
 
     static final long NOW = 1_700_000_000_000L;
     static final Moment AT = new Moment(NOW, 0.5);
@@ -40,6 +41,15 @@ final class Given {
 
     private Given() {}
 
+    /** The ledger's function with a policy for doubt. */
+    static Ledger ledger(Settings.DoubtPolicy policy) {
+        return new Ledger(new Rules(RETRY, doubtPolicy(policy), MEMORY));
+    }
+
+    static Settings.Doubt doubtPolicy(Settings.DoubtPolicy policy) {
+        return new Settings.Doubt(policy, 3, Duration.ofMinutes(1), Duration.ofSeconds(30));
+    }
+
     static Input.Arrived arrived() {
         return arrived(0, false, Entry.ABSENT);
     }
@@ -55,6 +65,14 @@ final class Given {
 
     static Entry.Open dispatched() {
         return queued().with(new Entry.Dispatched(mark(NONCE)));
+    }
+
+    /** Whose worker has never reported an outcome, and which is looked for. */
+    static Entry.Open verifying() {
+        Entry.Mark mark = mark(NONCE);
+        Cause unknown = new Cause(Codes.OUTCOME_UNKNOWN, "Some title", "Nobody knows.", 500, "https://log/1");
+        return queued().with(Entry.OpenNonce.of(mark))
+                .with(new Entry.Verifying(mark, NOW - 9_000, false, NOW - 5, 0, unknown));
     }
 
     /** With an older dispatch whose outcome is open, as a policy of resubmission leaves it. */
@@ -129,6 +147,18 @@ final class Given {
 
     static OutcomeRecord.Attempted outcome(String nonce, Verdict verdict) {
         return new OutcomeRecord.Attempted(IDENTITY, nonce, 1, NOW - 400, NOW - 10, verdict);
+    }
+
+    static Input.LookedUp found(String nonce, int matches) {
+        return lookedUp(nonce, 1, new Lookup.Found(CREATED, matches));
+    }
+
+    static Input.LookedUp missing(String nonce, int number) {
+        return lookedUp(nonce, number, new Lookup.Missing());
+    }
+
+    static Input.LookedUp lookedUp(String nonce, int number, Lookup lookup) {
+        return new Input.LookedUp(new OutcomeRecord.LookedUp(IDENTITY, nonce, 1, number, lookup));
     }
 
     static Input.Released released(String nonce) {
