@@ -150,8 +150,9 @@ final class ArchitectureTest {
                     type -> type.getPackageName().equals("courier.submission")
                             && !type.getName().startsWith("courier.submission.Journey")
                             && !type.getName().startsWith("courier.submission.Search")))
-            .because("the ledger hands over a Journey.Work or a Search.Question: who answers it, and how, is chosen where"
-                    + " the worker is wired");
+            .because(
+                    "the ledger hands over a Journey.Work or a Search.Question: who answers it, and how, is chosen where"
+                            + " the worker is wired");
 
     @ArchTest
     static final ArchRule EVENT = mayKnow("event", "ledger", "outcome", "intent", "avro", "avro.internal")

@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
                 .addSubcommand(new PublishCommand(wiring))
                 .addSubcommand(new PreviewCommand(wiring))
                 .addSubcommand(new HoldsCommand(wiring))
+                .addSubcommand(new ConfigCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
                 .addSubcommand(new VerdictsCommand(wiring))

@@ -4,6 +4,7 @@ import courier.config.Loading;
 import courier.config.Settings;
 import courier.config.SettingsLoader;
 import courier.config.SettingsLoader.Purpose;
+import courier.config.Sources;
 import courier.ops.ExitCode;
 import courier.submission.VerdictSettings;
 import java.io.PrintWriter;
@@ -24,17 +25,21 @@ final class SettingsOption {
             })
     private @Nullable Path file;
 
+    /** Where the settings come from. */
+    Sources sources(Wiring wiring) {
+        return wiring.sources().apply(file);
+    }
+
     /** Goes on with the settings, or tells everything that is wrong with them. */
     int with(Wiring wiring, Purpose purpose, PrintWriter err, Function<Settings, ExitCode> command) {
-        ExitCode code =
-                switch (SettingsLoader.load(wiring.sources().apply(file), purpose, VerdictSettings::objection)) {
-                    case Loading.Loaded(Settings settings) -> command.apply(settings);
-                    case Loading.Invalid invalid -> {
-                        err.println("Nothing was started: the configuration has mistakes.");
-                        err.println(invalid.text());
-                        yield ExitCode.INVALID_CONFIGURATION;
-                    }
-                };
+        ExitCode code = switch (SettingsLoader.load(sources(wiring), purpose, VerdictSettings::objection)) {
+            case Loading.Loaded(Settings settings) -> command.apply(settings);
+            case Loading.Invalid invalid -> {
+                err.println("Nothing was started: the configuration has mistakes.");
+                err.println(invalid.text());
+                yield ExitCode.INVALID_CONFIGURATION;
+            }
+        };
         return code.number();
     }
 }

@@ -118,22 +118,9 @@ final class VerdictsCommand implements Callable<Integer> {
         lines.add(List.of("CODE", "VERDICT", "KNOWN", "REMEDY", "IN PLACE OF", "MEANING"));
         lines.addAll(rows);
         long changed = rows.stream().filter(row -> !row.get(4).isEmpty()).count();
-        return lines.stream().map(line -> aligned(line, lines)).collect(Collectors.joining(System.lineSeparator()))
+        return Columns.text(lines)
                 + System.lineSeparator() + System.lineSeparator() + "codes: " + rows.size()
                 + ", changed by configuration: " + changed;
-    }
-
-    private static String aligned(List<String> cells, List<List<String>> lines) {
-        StringBuilder out = new StringBuilder();
-        for (int i = 0; i < cells.size() - 1; i++) {
-            int column = i;
-            int width = lines.stream()
-                    .mapToInt(line -> line.get(column).length())
-                    .max()
-                    .orElse(0);
-            out.append(cells.get(i)).append(" ".repeat(width - cells.get(i).length() + 2));
-        }
-        return out.append(cells.getLast()).toString();
     }
 
     private static String json(List<List<String>> rows) {

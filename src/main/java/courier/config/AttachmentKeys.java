@@ -48,10 +48,10 @@ final class AttachmentKeys {
             "Longest wait for a store: to connect, for its answer, and for the next bytes.");
     static final Key<Duration> URL_VALIDITY = SECTION.key(
             "url-validity",
-            Type.duration(Duration.ofSeconds(1), "1s"),
+            Type.duration(Duration.ofSeconds(1), "1s", Duration.ofDays(7), "7d"),
             "15m",
             "How long a pre-signed address is valid. At least kombo.request-timeout: Kombo downloads while it handles"
-                    + " the request.");
+                    + " the request. S3 signs for seven days at most.");
     static final Key<List<String>> S3_BUCKETS = SECTION.key(
             "s3-buckets",
             Type.words("[a-zA-Z0-9._-]{1,255}|\\*", "the names of buckets, or * for any"),

@@ -219,8 +219,7 @@ final class Keys {
                     + " Kombo has introduced since may be named too. In a file or by a system property only.");
 
     /** All, in the order of the reference. */
-    static final List<Section> SECTIONS =
-            List.of(
+    static final List<Section> SECTIONS = List.of(
             KAFKA,
             TOPICS,
             REGISTRY,

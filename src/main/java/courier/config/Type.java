@@ -107,18 +107,23 @@ record Type<T>(String rule, String fix, boolean printable, Function<String, @Nul
     }
 
     static Type<Duration> duration(Duration least, String leastText) {
-        return of(
-                "a duration of at least " + leastText,
-                "write a whole number and its unit (ms, s, m, h, d), for example 20s",
-                text -> {
-                    Matcher amount = AMOUNT.matcher(text);
-                    Duration unit = amount.matches() ? DURATION_UNITS.get(amount.group(2)) : null;
-                    if (unit == null || Long.parseLong(amount.group(1)) > LONGEST.dividedBy(unit)) {
-                        return null;
-                    }
-                    Duration value = unit.multipliedBy(Long.parseLong(amount.group(1)));
-                    return value.compareTo(least) < 0 ? null : value;
-                });
+        return duration("a duration of at least " + leastText, least, LONGEST);
+    }
+
+    static Type<Duration> duration(Duration least, String leastText, Duration most, String mostText) {
+        return duration("a duration from " + leastText + " to " + mostText, least, most);
+    }
+
+    private static Type<Duration> duration(String rule, Duration least, Duration most) {
+        return of(rule, "write a whole number and its unit (ms, s, m, h, d), for example 20s", text -> {
+            Matcher amount = AMOUNT.matcher(text);
+            Duration unit = amount.matches() ? DURATION_UNITS.get(amount.group(2)) : null;
+            if (unit == null || Long.parseLong(amount.group(1)) > LONGEST.dividedBy(unit)) {
+                return null;
+            }
+            Duration value = unit.multipliedBy(Long.parseLong(amount.group(1)));
+            return value.compareTo(least) < 0 || value.compareTo(most) > 0 ? null : value;
+        });
     }
 
     static Type<Long> size(String leastText, String mostText) {

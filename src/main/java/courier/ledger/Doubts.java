@@ -8,7 +8,10 @@ import courier.outcome.OutcomeRecord.LookedUp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What becomes of an intent of unknown outcome, by the policy for doubt ({@code RATIONALE.md}, "Why park is the default"). */
+/**
+ * What becomes of an intent of unknown outcome, by the policy for doubt ({@code RATIONALE.md}, "Why park is the
+ * default").
+ */
 final class Doubts {
 
     private final Rules rules;
@@ -48,8 +51,8 @@ final class Doubts {
             case RESUBMIT -> resubmit(open.counted(), mark, unknown, standing, at);
             case VERIFY -> {
                 long due = at.now() + rules.untilLookup(0);
-                yield Decision.of(open.with(new Entry.Verifying(
-                        mark, open.firstInDoubt(mark), before.mayExist(), due, 0, unknown)));
+                yield Decision.of(open.with(
+                        new Entry.Verifying(mark, open.firstInDoubt(mark), before.mayExist(), due, 0, unknown)));
             }
         };
         return decision.and(new Effect.Count(Effect.Tally.DOUBTED));
@@ -118,7 +121,7 @@ final class Doubts {
                 && verifying.mark().nonce().equals(nonce)) {
             return verifying.repeated();
         }
-        return open.without(nonce).mayExist();
+        return open.mayExistBeside(nonce);
     }
 
     private Decision lookOn(Entry.Open open, Lookup lookup, Moment at) {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** How intents end: what is remembered of them, and the one event. */
 final class Endings {
 
-    /** Goes with a success after an attempt that was not proven undelivered. */
+    /** Goes with a success where another attempt is not proven undelivered. */
     static final Notice MAYBE_TWICE = new Notice(
             Codes.POSSIBLE_DUPLICATE,
-            "An earlier attempt at this intent, whose outcome is not known, may have created an application too: the"
+            "Another attempt at this intent, whose outcome is not known, may have created an application too: the"
                     + " ATS may hold it twice.");
 
     private final Rules rules;
@@ -99,11 +99,7 @@ final class Endings {
      * @param startedAt when its call began, in milliseconds since the epoch; null where it is not known
      */
     record Success(
-            String nonce,
-            int attempt,
-            @Nullable Long startedAt,
-            Application application,
-            List<Notice> warnings) {
+            String nonce, int attempt, @Nullable Long startedAt, Application application, List<Notice> warnings) {
         Success {
             warnings = List.copyOf(warnings);
         }

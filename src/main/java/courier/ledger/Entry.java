@@ -155,19 +155,12 @@ public sealed interface Entry {
         /** When the first attempt ended, or was dispatched where it never did; now if there was none. */
         long firstTried(long now) {
             Long ended = history.isEmpty() ? null : history.getFirst().endedAt();
-            long first = ended == null ? now : ended;
-            for (OpenNonce open : unresolved) {
-                first = Math.min(first, open.markedAt());
-            }
-            return first;
+            return firstOpen(ended == null ? now : ended);
         }
 
         /** When the first attempt of this generation was dispatched, or called, that may have been delivered. */
         long firstInDoubt(Mark present) {
-            long first = present.markedAt();
-            for (OpenNonce open : unresolved) {
-                first = Math.min(first, open.markedAt());
-            }
+            long first = firstOpen(present.markedAt());
             for (AttemptLine line : history) {
                 if (line.delivery() == Delivery.UNKNOWN && line.startedAt() != null) {
                     first = Math.min(first, line.startedAt());
@@ -176,9 +169,19 @@ public sealed interface Entry {
             return first;
         }
 
+        private long firstOpen(long orEarlier) {
+            return unresolved.stream().mapToLong(OpenNonce::markedAt).reduce(orEarlier, Math::min);
+        }
+
         /** Whether any attempt may have created the application. */
         boolean mayExist() {
             return unproven || !unresolved.isEmpty();
+        }
+
+        /** Whether another dispatch than that one may have created the application, or be about to. */
+        boolean mayExistBeside(String nonce) {
+            return without(nonce).mayExist()
+                    || (phase instanceof Dispatched(Mark mark) && !mark.nonce().equals(nonce));
         }
     }
 

@@ -38,7 +38,10 @@ public record Evidence(
         SILENT
     }
 
-    /** Failures before the request was whole: no integration's, as all have the same host. */
+    /**
+     * Failures before anything of the request was taken: no integration's, as all have the same host. A request that
+     * broke on its way is not among them: its own files may be why.
+     */
     static final Set<String> OF_THE_WAY = Set.of(
             "DNS_FAILED",
             "CONNECT_REFUSED",
@@ -46,9 +49,7 @@ public record Evidence(
             "CONNECT_FAILED",
             "TLS_FAILED",
             "HTTP2_GOAWAY",
-            "HTTP2_REFUSED_STREAM",
-            "REQUEST_CUT",
-            "REQUEST_SLOW");
+            "HTTP2_REFUSED_STREAM");
 
     /** Beginnings of the codes of what failed in the worker or in its stores of files. */
     private static final Set<String> OUR_OWN = Set.of("ATTACHMENT", "INTERNAL_ERROR", "REQUEST_NOT_EXPRESSIBLE");

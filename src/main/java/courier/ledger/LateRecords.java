@@ -78,7 +78,10 @@ final class LateRecords {
         CURRENT,
         /** Of an older dispatch whose outcome was open. */
         OLDER,
-        /** Of none that the entry remembers, or of a look-up that was not the next: its transaction was aborted, or the record came before. */
+        /**
+         * Of none that the entry remembers, or of a look-up that was not the next: its transaction was aborted, or the
+         * record came before.
+         */
         UNKNOWN
     }
 

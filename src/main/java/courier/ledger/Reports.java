@@ -161,7 +161,7 @@ final class Reports {
         switch (attempted.verdict()) {
             case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
-                if (open.without(attempted.nonce()).mayExist()) {
+                if (open.mayExistBeside(attempted.nonce())) {
                     warnings.add(Endings.MAYBE_TWICE);
                 }
                 warnings.addAll(notices);

@@ -102,8 +102,7 @@ final class Rows {
     }
 
     private static DispatchMark toAvro(Entry.Mark mark) {
-        return new DispatchMark(
-                mark.nonce(), mark.attempt(), mark.incarnation(), mark.markedAt(), mark.orphanSince());
+        return new DispatchMark(mark.nonce(), mark.attempt(), mark.incarnation(), mark.markedAt(), mark.orphanSince());
     }
 
     private static VerificationMark toAvro(Entry.Verifying verifying) {

@@ -170,8 +170,7 @@ final class Verifier {
         Search.Question question = new Search.Question(identity, open.jobId(), verifying.since() - skew, payload);
         Entry.Mark mark = verifying.mark();
         if (!crew.searches()
-                .begin(new Searches.Task(
-                        question, mark.nonce(), mark.attempt(), verifying.made() + 1, partition))) {
+                .begin(new Searches.Task(question, mark.nonce(), mark.attempt(), verifying.made() + 1, partition))) {
             alarm.wakeAt(now + FULL_MILLIS);
             return Turn.NOT_NOW;
         }

@@ -30,8 +30,7 @@ public sealed interface OutcomeRecord {
      *
      * @param number which time it was for this dispatch, from 1
      */
-    record LookedUp(Identity identity, String nonce, int attempt, int number, Lookup lookup)
-            implements OutcomeRecord {}
+    record LookedUp(Identity identity, String nonce, int attempt, int number, Lookup lookup) implements OutcomeRecord {}
 
     /** Written by a processor to read it back: all older records of the partition have been read by then. */
     record Probed(String owner, long sequence) implements OutcomeRecord {}

@@ -48,8 +48,7 @@ final class VerdictCodec {
         Verdict verdict = switch (outcome.getVerdict()) {
             case "settle" ->
                 new Verdict.Settle(
-                        Applications.fromAvro(present(outcome.getApplication(), "application")),
-                        notices(outcome));
+                        Applications.fromAvro(present(outcome.getApplication(), "application")), notices(outcome));
             case "already-exists" -> new Verdict.AlreadyExists(cause(outcome), notices(outcome));
             case "retry" -> new Verdict.Retry(cause(outcome), after(outcome), delivery);
             case "throttle" -> new Verdict.Throttle(cause(outcome), scope(outcome), after(outcome));

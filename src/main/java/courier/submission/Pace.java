@@ -29,7 +29,9 @@ final class Pace {
         };
     }
 
-    /** Kombo's own limits by their codes, whatever configuration makes of these; else a throttle by its reach. */
+    /**
+     * Kombo's own limits by their codes, whatever configuration makes of these; else by what follows from the verdict.
+     */
     private static Tone tone(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Settle _ -> Tone.FINE;
@@ -37,7 +39,7 @@ final class Pace {
                 switch (limit(cause)) {
                     case FULL -> Tone.FULL;
                     case WINDOW_EMPTY -> Tone.WINDOW_EMPTY;
-                    case FINE, THROTTLED, SILENT ->
+                    case FINE, THROTTLED, BROKEN, SILENT ->
                         switch (scope) {
                             case INTEGRATION -> Tone.THROTTLED;
                             case KEY, ADDRESS -> Tone.WINDOW_EMPTY;
@@ -45,7 +47,7 @@ final class Pace {
                 };
             case Verdict.AlreadyExists(Cause cause, var _) -> limit(cause);
             case Verdict.Retry(Cause cause, var _, var _) -> limit(cause);
-            case Verdict.Hold(Cause cause, var _, var _) -> limit(cause);
+            case Verdict.Hold(Cause cause, var _, var _) -> limit(cause) == Tone.FINE ? Tone.BROKEN : limit(cause);
             case Verdict.Reject(Cause cause, var _, var _) -> limit(cause);
             case Verdict.Doubt(Cause cause) -> limit(cause);
         };

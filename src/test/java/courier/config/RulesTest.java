@@ -43,7 +43,7 @@ final class RulesTest {
             attachments.mode              | inline;url;auto       | INLINE;x
             attachments.missing           | dead-letter;submit-without | dead_letter
             attachments.read-timeout      | 1ms;1m                | 0s
-            attachments.url-validity      | 5m;1d                 | 999ms
+            attachments.url-validity      | 5m;7d                 | 999ms;8d
             attachments.s3-buckets        | a;a,b.c;*             | a b;a,,b
             attachments.s3-endpoint       | https://x.y;http://127.0.0.1:1 | http://x.y;s3
             attachments.s3-region         | eu-central-1          | a b

@@ -85,8 +85,8 @@ class SearchesTest {
     @Test
     void shouldMakeNoRequestWhileTheWindowIsEmptyNorForLongerThanASearchMayTake() {
         limiter.pauseAll(Duration.ofHours(1));
-        Searches searches = searches(
-                (_, gate) -> gate.next() ? MISSING : new Lookup.Failed(Cause.of("SEARCH_GIVEN_UP", "m")));
+        Searches searches =
+                searches((_, gate) -> gate.next() ? MISSING : new Lookup.Failed(Cause.of("SEARCH_GIVEN_UP", "m")));
         long before = time.nanos();
 
         assertThat(searches.begin(task("a", "n"))).isTrue();
@@ -99,8 +99,8 @@ class SearchesTest {
 
     @Test
     void shouldLeaveToItsNextOwnerWhatItGivesUpWhenTheWorkerStops() {
-        Searches searches = searches(
-                (_, gate) -> gate.next() ? MISSING : new Lookup.Failed(Cause.of("SEARCH_GIVEN_UP", "m")));
+        Searches searches =
+                searches((_, gate) -> gate.next() ? MISSING : new Lookup.Failed(Cause.of("SEARCH_GIVEN_UP", "m")));
         assertThat(searches.begin(task("a", "n"))).isTrue();
         assertThat(searches.drain(Duration.ofSeconds(1))).isFalse();
 
@@ -123,10 +123,13 @@ class SearchesTest {
 
         assertThat(sender.records())
                 .singleElement()
-                .isInstanceOfSatisfying(OutcomeRecord.LookedUp.class, record -> assertThat(record.lookup())
-                        .isInstanceOfSatisfying(Lookup.Failed.class, failed -> assertThat(
-                                        failed.cause().message())
-                                .doesNotContain("person's name")));
+                .isInstanceOfSatisfying(
+                        OutcomeRecord.LookedUp.class,
+                        record -> assertThat(record.lookup())
+                                .isInstanceOfSatisfying(
+                                        Lookup.Failed.class,
+                                        failed -> assertThat(failed.cause().message())
+                                                .doesNotContain("person's name")));
     }
 
     @Test
@@ -142,8 +145,9 @@ class SearchesTest {
 
         assertThat(sender.records())
                 .singleElement()
-                .isInstanceOfSatisfying(OutcomeRecord.LookedUp.class, record -> assertThat(record.lookup())
-                        .isInstanceOf(Lookup.Failed.class));
+                .isInstanceOfSatisfying(
+                        OutcomeRecord.LookedUp.class,
+                        record -> assertThat(record.lookup()).isInstanceOf(Lookup.Failed.class));
         assertThat(limiter.requestsLeft()).hasValue(1);
     }
 }

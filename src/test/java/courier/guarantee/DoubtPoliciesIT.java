@@ -53,11 +53,16 @@ class DoubtPoliciesIT {
                 registry,
                 kombo,
                 Map.of(
-                        "integrations." + RESUBMIT + ".doubt.policy", "resubmit",
-                        "integrations." + VERIFY + ".doubt.policy", "verify",
-                        "doubt.verify-attempts", "3",
-                        "doubt.verify-first-delay", "300ms",
-                        "doubt.verify-clock-skew", "1s"));
+                        "integrations." + RESUBMIT + ".doubt.policy",
+                        "resubmit",
+                        "integrations." + VERIFY + ".doubt.policy",
+                        "verify",
+                        "doubt.verify-attempts",
+                        "3",
+                        "doubt.verify-first-delay",
+                        "300ms",
+                        "doubt.verify-clock-skew",
+                        "1s"));
         worker = RunningWorker.start(settings);
         stream = new Stream(settings);
         kombo.behaviours().ofJob("job-made", Behaviour.first(1, new Act.Cut(Act.Moment.AFTER_CREATION)));
@@ -143,7 +148,8 @@ class DoubtPoliciesIT {
 
     @Test
     void shouldSucceedOnceWhatWasCreatedIsFoundThoughItShowsUpLate() {
-        kombo.searching().behave(SearchManner.WELL.lagging(Duration.ofMillis(600)).paging(1));
+        kombo.searching()
+                .behave(SearchManner.WELL.lagging(Duration.ofMillis(600)).paging(1));
         ask(VERIFY, "verified-made", "job-made-verified");
 
         ApplicationSuccess success = success("verified-made");
@@ -151,8 +157,7 @@ class DoubtPoliciesIT {
         assertThat(remarks(success)).containsExactly(Codes.CONFIRMED_AFTER_DOUBT);
         assertThat(kombo.journal().postsOf("verified-made"))
                 .singleElement()
-                .satisfies(post ->
-                        assertThat(success.getApplication().getId()).isEqualTo(post.applicationId()));
+                .satisfies(post -> assertThat(success.getApplication().getId()).isEqualTo(post.applicationId()));
     }
 
     @Test

@@ -157,7 +157,11 @@ final class Given {
         return lookedUp(nonce, number, new Lookup.Missing());
     }
 
-    static Input.LookedUp lookedUp(String nonce, int number, Lookup lookup) {
+    static Input.LookedUp unanswered(String nonce, int number) {
+        return lookedUp(nonce, number, new Lookup.Failed(CAUSE));
+    }
+
+    private static Input.LookedUp lookedUp(String nonce, int number, Lookup lookup) {
         return new Input.LookedUp(new OutcomeRecord.LookedUp(IDENTITY, nonce, 1, number, lookup));
     }
 
@@ -209,6 +213,20 @@ final class Given {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** The codes of the one success among the effects; each of them is a warning of its own, too. */
+    static List<String> warned(Decision decision) {
+        List<String> codes = only(decision, Effect.Succeed.class).warnings().stream()
+                .map(Notice::code)
+                .toList();
+        List<String> events = all(decision, Effect.Warn.class).stream()
+                .map(warn -> warn.notice().code())
+                .toList();
+        if (!events.equals(codes)) {
+            throw new AssertionError("the success has " + codes + ", but the events are " + events);
+        }
+        return codes;
     }
 
     static Entry.Open open(Decision decision) {

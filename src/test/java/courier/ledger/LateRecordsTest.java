@@ -26,12 +26,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Action;
 import courier.outcome.Delivery;
-import courier.outcome.Lookup;
 import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -45,33 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every cell of the table of late records, with its expectation in {@code ledger/late-records.csv}. */
 class LateRecordsTest {
 
-    record Cell(
-            LateRecords.State state,
-            LateRecords.Kind kind,
-            String nonce,
-            String next,
-            List<String> unresolved,
-            List<String> effects) {}
-
-    static List<Cell> cells() throws IOException {
-        try (InputStream csv = LateRecordsTest.class.getResourceAsStream("/ledger/late-records.csv")) {
-            return new String(csv.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.startsWith("state,"))
-                    .map(line -> line.split(",", -1))
-                    .map(field -> new Cell(
-                            LateRecords.State.valueOf(field[0]),
-                            LateRecords.Kind.valueOf(field[1]),
-                            field[2],
-                            field[3],
-                            words(field[4]),
-                            words(field[5])))
-                    .toList();
-        }
-    }
-
-    private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    static List<LateRecordCell> cells() throws IOException {
+        return LateRecordCell.all();
     }
 
     @Test
@@ -92,7 +64,7 @@ class LateRecordsTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void shouldDoWhatItsCellSays(Cell cell) {
+    void shouldDoWhatItsCellSays(LateRecordCell cell) {
         for (Input input : inputs(cell)) {
             Entry before = entry(cell.state());
 
@@ -134,7 +106,7 @@ class LateRecordsTest {
                 : -1;
     }
 
-    private static List<Input> inputs(Cell cell) {
+    private static List<Input> inputs(LateRecordCell cell) {
         String nonce = switch (cell.nonce()) {
             case "current" -> NONCE;
             case "older" -> OLDER;
@@ -144,10 +116,7 @@ class LateRecordsTest {
             case SUCCESS -> List.of(attempted(nonce, settle()));
             case EXISTS -> List.of(attempted(nonce, new Verdict.AlreadyExists(Given.CAUSE)));
             case FOUND -> List.of(Given.found(nonce, 1));
-            case NOT_FOUND ->
-                List.of(
-                        Given.missing(nonce, 1),
-                        Given.lookedUp(nonce, 1, new Lookup.Failed(Given.CAUSE)));
+            case NOT_FOUND -> List.of(Given.missing(nonce, 1), Given.unanswered(nonce, 1));
             case FAILURE ->
                 List.of(
                         attempted(nonce, retry(null, Delivery.REFUSED)),
@@ -213,15 +182,14 @@ class LateRecordsTest {
         Decision second = LEDGER.decide(decision.next(), attempted(NONCE, settle()), AT);
         assertThat(names(second)).containsExactly("possible-duplicate");
         assertThat(names(LEDGER.decide(decision.next(), released(NONCE), AT))).isEmpty();
-        Input exists = attempted(NONCE, new Verdict.AlreadyExists(Given.CAUSE));
-        assertThat(names(LEDGER.decide(decision.next(), exists, AT)))
-                .as("it was refused because of the first one")
-                .isEmpty();
+        Input refused = attempted(NONCE, new Verdict.AlreadyExists(Given.CAUSE));
+        assertThat(names(LEDGER.decide(decision.next(), refused, AT))).isEmpty();
     }
 
     @Test
     void shouldRefuseAReplayOnceALateSuccessIsLearned() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
 
         Decision learned = LEDGER.decide(parked, attempted(NONCE, settle()), AT);
 
@@ -235,7 +203,8 @@ class LateRecordsTest {
 
     @Test
     void shouldLetAReplayInOnceALateReleaseShowsThatNothingWasSent() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
         assertThat(LEDGER.decide(Entry.ABSENT, arrived(1, false, parked), AT).next())
                 .isInstanceOf(Entry.Settled.class);
 
@@ -258,7 +227,8 @@ class LateRecordsTest {
 
     @Test
     void shouldNotLetAnOlderAttemptsLateAnswerOfUnknownOutcomeMakeAReplaySafe() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
 
         Entry answered = LEDGER.decide(parked, attempted(NONCE, retry(null, Delivery.UNKNOWN)), AT)
                 .next();
@@ -285,7 +255,8 @@ class LateRecordsTest {
     void shouldFindNoNewsInARecordThatComesTwice(Input record) {
         for (Entry before : Arrays.asList(
                 dispatched(),
-                LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT).next(),
+                LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                        .next(),
                 Given.withUnresolved(delivered2(), List.of(new Entry.OpenNonce(NONCE, 1, 1))))) {
             Entry once = LEDGER.decide(before, record, AT).next();
 

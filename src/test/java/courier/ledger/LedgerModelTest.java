@@ -11,6 +11,7 @@ import courier.outcome.Lookup;
 import courier.outcome.OutcomeRecord;
 import java.time.Duration;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,12 +175,16 @@ class LedgerModelTest {
         return LEDGER.decide(entry, input, at);
     }
 
-    private static int run(
-            World.Function ledger, DoubtPolicy policy, World.Start start, long seed, int episodes) {
+    /** The first draws of {@link Random}s with neighbouring seeds are alike. */
+    private static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
+    }
+
+    private static int run(World.Function ledger, DoubtPolicy policy, World.Start start, long seed, int episodes) {
         int ended = 0;
         for (int episode = 0; episode < episodes; episode++) {
             long episodeSeed = seed + episode;
-            World world = new World(ledger, policy, start, new Random(episodeSeed));
+            World world = new World(ledger, policy, start, random(episodeSeed));
             for (int intent = 0; intent < INTENTS; intent++) {
                 world.ask(new Identity("workday:a", "intent-" + intent, 0));
             }

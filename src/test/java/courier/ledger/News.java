@@ -1,9 +1,17 @@
 package courier.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
 
 /** What a task has told the world, in short. */
 record News(List<Told> told) {
+
+    static News of(MockProcessorContext<String, Told> context) {
+        List<Told> told = new ArrayList<>();
+        context.forwarded().forEach(forward -> told.add(forward.record().value()));
+        return new News(told);
+    }
 
     List<String> intents() {
         return told.stream()

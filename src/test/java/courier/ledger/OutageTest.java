@@ -37,6 +37,8 @@ class OutageTest {
     private static final int SLOTS = 30;
     private static final int FAILURES_IN_ROW = 5;
 
+    private static final Map<Trouble, Result> RESULTS = new EnumMap<>(Trouble.class);
+
     private static final Answer WELL = new Answer(Given.settle(), Duration.ofSeconds(2));
 
     /** What goes wrong. */
@@ -145,19 +147,18 @@ class OutageTest {
                 | trouble | intents | calls | probes | delivered | in doubt | other dead letters |
                 |---|---:|---:|---:|---:|---:|---:|
                 """);
-        Map<Trouble, Result> results = new EnumMap<>(Trouble.class);
         for (Trouble trouble : Trouble.values()) {
-            results.put(trouble, suffer(trouble));
+            Result result = suffer(trouble);
+            table.append("| %s | %d | %d | %d | %d | %d | %d |%n"
+                    .formatted(
+                            trouble.words,
+                            result.asked(),
+                            result.calls(),
+                            result.probes(),
+                            result.delivered(),
+                            result.doubts(),
+                            result.otherDeadLetters()));
         }
-        results.forEach((trouble, result) -> table.append("| %s | %d | %d | %d | %d | %d | %d |%n"
-                .formatted(
-                        trouble.words,
-                        result.asked(),
-                        result.calls(),
-                        result.probes(),
-                        result.delivered(),
-                        result.doubts(),
-                        result.otherDeadLetters())));
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(REPORT, table);
         }
@@ -166,7 +167,12 @@ class OutageTest {
                 .isEqualTo(table.toString());
     }
 
+    /** Six virtual hours take a second, and each test asks another thing of the same ones. */
     private static Result suffer(Trouble trouble) {
+        return RESULTS.computeIfAbsent(trouble, OutageTest::suffered);
+    }
+
+    private static Result suffered(Trouble trouble) {
         long[] during = {Long.MAX_VALUE, Long.MAX_VALUE};
         OutageBench[] bench = new OutageBench[1];
         bench[0] = new OutageBench(
@@ -200,7 +206,10 @@ class OutageTest {
     }
 
     private static Result result(OutageBench run, Trouble trouble, long from, long until, long underWay) {
-        List<String> told = run.task.told();
+        List<String> told = run.task.told().stream()
+                // a call that failed may have been carried out: the success says so
+                .filter(event -> !event.endsWith(Codes.POSSIBLE_DUPLICATE))
+                .toList();
         List<String> others = ALL.stream()
                 .filter(integration -> !affected(trouble).contains(integration))
                 .toList();

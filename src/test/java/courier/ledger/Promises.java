@@ -76,11 +76,12 @@ final class Promises {
         warnings.computeIfAbsent(identity, _ -> new HashSet<>()).add(code);
     }
 
-    /** Whatever was made twice by one generation is in doubt or announced; and nothing is announced without a reason. */
+    /**
+     * Whatever was made twice by one generation is in doubt or announced; and nothing is announced without a reason.
+     */
     void checkDuplicates(List<SimulatedCall> calls) {
         for (End end : ends.values()) {
-            boolean announced =
-                    warnings.getOrDefault(end.identity(), Set.of()).contains(Codes.POSSIBLE_DUPLICATE);
+            boolean announced = warnings.getOrDefault(end.identity(), Set.of()).contains(Codes.POSSIBLE_DUPLICATE);
             if (kombo.created(end.identity()) > 1 && end.effect() instanceof Effect.Succeed) {
                 check(announced, "made twice, and not announced: " + end.identity());
             }

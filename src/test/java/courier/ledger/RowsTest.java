@@ -48,8 +48,10 @@ class RowsTest {
 
         assertThat(row.getPhase()).isNotEqualTo("queued");
         assertThat(row.getDispatch()).isNotNull();
-        row.setPhase("what-a-later-release-knows");
-        assertThat(Rows.decodeOpen(InternalCodec.of(OpenEntry.class).encode(row)).phase())
+        OpenEntry later =
+                OpenEntry.newBuilder(row).setPhase("what-a-later-release-knows").build();
+        assertThat(Rows.decodeOpen(InternalCodec.of(OpenEntry.class).encode(later))
+                        .phase())
                 .isEqualTo(new Entry.Dispatched(Given.mark(Given.NONCE)));
     }
 

@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import courier.config.Settings.DoubtPolicy;
 import courier.intent.Identity;
 import courier.outcome.Action;
 import courier.outcome.Application;
@@ -21,11 +22,15 @@ final class SimulatedKombo {
     /** Whether a second application of a candidate is refused: some ATSs do. */
     private final boolean refusesSecond;
 
+    /** Ways to answer: the more there are, the more of them leave the outcome open. */
+    private final int answers;
+
     private final Map<Identity, List<Long>> created = new HashMap<>();
     private boolean calm;
 
-    SimulatedKombo(Random random) {
+    SimulatedKombo(Random random, DoubtPolicy policy) {
         this.random = random;
+        this.answers = policy == DoubtPolicy.PARK ? 9 : 16;
         this.refusesSecond = random.nextBoolean();
     }
 
@@ -60,19 +65,16 @@ final class SimulatedKombo {
             return new Lookup.Failed(Cause.of("MODEL", "m"));
         }
         long matches = times(identity).stream().filter(time -> time >= since).count();
-        return matches == 0 || luck < 6
-                ? new Lookup.Missing()
-                : new Lookup.Found(Application.UNNAMED, (int) matches);
+        return matches == 0 || luck < 6 ? new Lookup.Missing() : new Lookup.Found(Application.UNNAMED, (int) matches);
     }
 
     Verdict take(SimulatedCall call, long now) {
         Cause cause = new Cause("ATS.MODEL", null, "m", 500, null);
         boolean refused = refusesSecond && holds(call.identity) && call.priorUnproven;
-        Verdict success = refused
-                ? new Verdict.AlreadyExists(cause)
-                : new Verdict.Settle(Application.UNNAMED, List.of());
-        int luck = calm ? random.nextInt(2) : random.nextInt(9);
-        boolean creates = luck == 0 || luck >= 7 || (luck == 6 && random.nextBoolean());
+        Verdict success =
+                refused ? new Verdict.AlreadyExists(cause) : new Verdict.Settle(Application.UNNAMED, List.of());
+        int luck = calm ? random.nextInt(2) : random.nextInt(answers);
+        boolean creates = luck == 0 || luck == 7 || luck == 8 || ((luck == 6 || luck > 8) && random.nextBoolean());
         if (creates && !refused) {
             created.computeIfAbsent(call.identity, _ -> new ArrayList<>()).add(now);
         }
@@ -83,8 +85,8 @@ final class SimulatedKombo {
             case 3 -> new Verdict.Throttle(cause, Scope.INTEGRATION, null);
             case 4 -> new Verdict.Hold(cause, Scope.INTEGRATION, Delivery.REFUSED);
             case 5, 6 -> new Verdict.Retry(cause, null, Delivery.UNKNOWN);
-            case 7 -> new Verdict.Doubt(cause);
-            default -> success;
+            case 8 -> success;
+            default -> new Verdict.Doubt(cause);
         };
     }
 }

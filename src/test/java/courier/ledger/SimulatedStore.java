@@ -37,7 +37,8 @@ final class SimulatedStore {
                 case Effect.Succeed _, Effect.DeadLetter _ ->
                     stagedNews.add(() -> promises.ended(new Promises.End(identity, effect)));
                 case Effect.Warn(var notice, var _) -> stagedNews.add(() -> promises.warned(identity, notice.code()));
-                case Effect.Count(Effect.Tally tally) when tally == Effect.Tally.DOUBTED ->
+                case Effect.Count(Effect.Tally tally)
+                when tally == Effect.Tally.DOUBTED ->
                     stagedNews.add(() -> promises.doubted(identity, dispatched(before)));
                 default -> {
                     // what the world does about it at once is the world's

@@ -259,22 +259,16 @@ final class TaskBench {
 
     /** What was told the world, in short: the intent and how it ended. */
     List<String> told() {
-        return news().intents();
+        return News.of(context).intents();
     }
 
     /** What was told of holds, in short: the key and what became of its hold. */
     List<String> holdsTold() {
-        return news().holds();
+        return News.of(context).holds();
     }
 
     List<HoldEvent> holdEvents() {
-        return news().holdEvents();
-    }
-
-    private News news() {
-        return new News(context.forwarded().stream()
-                .map(forward -> forward.record().value())
-                .toList());
+        return News.of(context).holdEvents();
     }
 
     long counted(Metric metric) {

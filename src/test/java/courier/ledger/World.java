@@ -48,7 +48,7 @@ final class World {
         this.ledger = ledger;
         this.start = start;
         this.random = random;
-        this.kombo = new SimulatedKombo(random);
+        this.kombo = new SimulatedKombo(random, policy);
         this.outcomes = new SimulatedTopic(random);
         this.promises = new Promises(kombo, policy);
         this.store = new SimulatedStore(promises);

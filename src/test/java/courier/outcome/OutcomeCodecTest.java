@@ -55,8 +55,7 @@ class OutcomeCodecTest {
                                 "nonce",
                                 2,
                                 3,
-                                new Lookup.Found(
-                                        new Application("id", null, null, "c", "job", null, null, "2026"), 2)),
+                                new Lookup.Found(new Application("id", null, null, "c", "job", null, null, "2026"), 2)),
                         new OutcomeRecord.LookedUp(IDENTITY, "nonce", 1, 1, new Lookup.Missing()),
                         new OutcomeRecord.LookedUp(IDENTITY, "nonce", 1, 1, new Lookup.Failed(CAUSE)),
                         new OutcomeRecord.Probed("owner", 42),

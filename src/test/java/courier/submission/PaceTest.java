@@ -59,6 +59,13 @@ final class PaceTest {
     }
 
     @Test
+    void shouldTellThatAHoldIsAboutToBegin() {
+        assertThat(tone(new Verdict.Hold(
+                        cause(Code.INTEGRATION_AUTHENTICATION_INVALID), Scope.INTEGRATION, Delivery.REFUSED)))
+                .isEqualTo(Tone.BROKEN);
+    }
+
+    @Test
     void shouldSayNothingWhereThereWasNoAnswer() {
         Reply failure = new Reply.Failure(Reply.Kind.RESET, Progress.FULLY_SENT);
 

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,11 @@ public final class Wire implements AutoCloseable {
 
     private final int target;
     private final int port;
+    private static final int CHUNK = 8192;
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong untilBreak = new AtomicLong(NEVER);
     private @Nullable ServerSocket listener;
 
     /** A wire to the server of a URL. */
@@ -43,6 +48,11 @@ public final class Wire implements AutoCloseable {
         }
         open.forEach(Wire::close);
         open.clear();
+    }
+
+    /** Lets the connection break, once, that carries the server's byte after so many more. */
+    public void breakAfter(long bytes) {
+        untilBreak.set(bytes);
     }
 
     /** Mends it. */
@@ -78,8 +88,8 @@ public final class Wire implements AutoCloseable {
                     Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                     open.add(near);
                     open.add(far);
-                    Thread.ofVirtual().start(() -> pump(near, far));
-                    Thread.ofVirtual().start(() -> pump(far, near));
+                    Thread.ofVirtual().start(() -> pump(near, far, false));
+                    Thread.ofVirtual().start(() -> pump(far, near, true));
                 } catch (IOException _) {
                     // cut, or nobody is at the other end: the caller sees its connection end
                 }
@@ -87,16 +97,26 @@ public final class Wire implements AutoCloseable {
         });
     }
 
-    private void pump(Socket from, Socket to) {
+    private void pump(Socket from, Socket to, boolean breaks) {
+        byte[] chunk = new byte[CHUNK];
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            int read = from.getInputStream().read(chunk);
+            while (read >= 0 && !(breaks && brokenBy(read))) {
+                to.getOutputStream().write(chunk, 0, read);
+                read = from.getInputStream().read(chunk);
+            }
         } catch (IOException _) {
             // one end is gone: the other one is closed
         } finally {
             open.remove(from);
             open.remove(to);
         }
+    }
+
+    private boolean brokenBy(int bytes) {
+        long left = untilBreak.getAndUpdate(rest -> rest == NEVER || rest < bytes ? NEVER : rest - bytes);
+        return left < bytes;
     }
 
     private static void close(AutoCloseable socket) {

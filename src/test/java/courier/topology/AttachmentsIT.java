@@ -135,6 +135,22 @@ class AttachmentsIT {
         assertThat(posts("patient")).as("no call without the file").hasSize(1);
     }
 
+    /** The request has begun by then, and must not end as if the file were whole. */
+    @Test
+    void shouldCallAgainWhereTheStoreBreaksOffInTheMiddleOfAFile() throws Exception {
+        wire.breakAfter(BYTES / 2);
+        stream.ask(intent("broken-off", "a%20b+c/M%C3%BCller.pdf", null, null));
+
+        stream.awaitSuccess("broken-off");
+
+        assertThat(posts("broken-off")).as("one of them broke off").hasSize(2);
+        assertThat(created("broken-off"))
+                .singleElement()
+                .satisfies(post -> assertThat(post.attachments())
+                        .singleElement()
+                        .satisfies(attachment -> assertThat(attachment.sha256()).isEqualTo(sha256(file))));
+    }
+
     @Test
     void shouldDeadLetterAnIntentWhoseFileIsGone() {
         stream.ask(intent("gone", "none.pdf", null, null));

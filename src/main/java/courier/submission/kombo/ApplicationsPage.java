@@ -120,7 +120,9 @@ record ApplicationsPage(List<Entry> applications, @Nullable String next) {
             for (String field = parser.nextFieldName(); field != null; field = parser.nextFieldName()) {
                 JsonToken value = parser.nextToken();
                 switch (field) {
-                    case "status" -> success = value == JsonToken.VALUE_STRING && parser.getText().equals("success");
+                    case "status" ->
+                        success = value == JsonToken.VALUE_STRING
+                                && parser.getText().equals("success");
                     case "data" -> data();
                     default -> {}
                 }

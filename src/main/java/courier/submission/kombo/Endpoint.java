@@ -27,7 +27,8 @@ final class Endpoint {
                     "kombo.base-url must be an http or https URL without query and fragment");
         }
         this.jobs = base.newBuilder().addPathSegments("ats/jobs").build();
-        this.applications = base.newBuilder().addPathSegments("ats/applications").build();
+        this.applications =
+                base.newBuilder().addPathSegments("ats/applications").build();
         this.createApplicationAction = base.newBuilder()
                 .addPathSegments("ats/actions/ats_create_application")
                 .build();

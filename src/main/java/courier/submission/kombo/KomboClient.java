@@ -140,8 +140,8 @@ public final class KomboClient implements AutoCloseable {
     }
 
     /**
-     * Looks for an application that may have been created. May block for as long as {@link ApplicationSearch.Pages} lets
-     * it go on, and {@link #SEARCH_PATIENCE} more. Creates nothing, and so may be sent again by OkHttp.
+     * Looks for an application that may have been created. May block for as long as {@link ApplicationSearch.Pages}
+     * lets it go on, and {@link #SEARCH_PATIENCE} more. Creates nothing, and so may be sent again by OkHttp.
      */
     public Lookup search(Wanted wanted, ApplicationSearch.Pages pages) {
         return new ApplicationSearch(this, wanted, pages).run();

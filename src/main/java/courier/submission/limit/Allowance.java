@@ -40,6 +40,11 @@ record Allowance(
 
     private static final double LEFT_BY_THROTTLE = 0.5;
 
+    /**
+     * Until the ledger has read the outcome and holds the integration: else its slots would be filled anew meanwhile.
+     */
+    private static final long REST_WHEN_BROKEN = Duration.ofSeconds(1).toNanos();
+
     /** Room beyond the allowance that shows it to be too small. */
     private static final int ROOM = 1;
 
@@ -82,6 +87,7 @@ record Allowance(
             case FINE -> bounded.fine(answer.concurrencyRemaining(), traffic);
             case FULL -> bounded.full(answer, traffic);
             case THROTTLED -> bounded.throttled(answer.after(), traffic);
+            case BROKEN -> bounded.paused(traffic.at() + REST_WHEN_BROKEN);
             case WINDOW_EMPTY, SILENT -> bounded;
         };
     }

@@ -35,6 +35,8 @@ public record Answer(
         THROTTLED,
         /** Too many requests of the API key in the window. */
         WINDOW_EMPTY,
+        /** All calls will fail alike: the ledger is about to hold them. */
+        BROKEN,
         /** There was none. */
         SILENT
     }

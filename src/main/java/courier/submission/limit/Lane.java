@@ -100,7 +100,7 @@ final class Lane {
                 long took = now - permit.startedAt();
                 duration = duration == 0 ? took : duration + NEWEST * (took - duration);
             }
-            case FULL, THROTTLED, WINDOW_EMPTY -> {
+            case FULL, THROTTLED, WINDOW_EMPTY, BROKEN -> {
                 // refused at once: no call's duration
             }
         }

@@ -67,7 +67,7 @@ record Window(
         Window present = at(now, call.calls()).limited(answer.rateLimit());
         return switch (answer.tone()) {
             case WINDOW_EMPTY -> present.empty(answer, call, now);
-            case FINE, FULL, THROTTLED -> {
+            case FINE, FULL, THROTTLED, BROKEN -> {
                 Window calm = call.number() > refusedAt ? present.calm() : present;
                 yield answer.rateRemaining() == null || answer.rateReset() == null
                         ? calm

@@ -6,9 +6,11 @@ import courier.ops.Time;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,7 @@ final class Applications {
 
     private final Time time;
     private final List<Stored> stored = new ArrayList<>();
+    private final Set<Applied> applied = new HashSet<>();
     private final Map<String, String> idsOfRemoteJobs = new HashMap<>();
 
     Applications(Time time) {
@@ -34,6 +37,9 @@ final class Applications {
 
     /** What a person applied to, and how it is answered. */
     record Stored(String integration, String email, String jobPath, Instant createdAt, ObjectNode json) {}
+
+    /** Who has applied to what: asked at each request, however many there were. */
+    private record Applied(String integration, String jobPath, String email) {}
 
     /** Whether a second application of one address to one job is created like any other. */
     enum Second {
@@ -44,10 +50,7 @@ final class Applications {
     /** Creates an application; empty where it would be a second one and that is refused. */
     synchronized Optional<ObjectNode> create(String integration, String jobPath, JsonNode request, Second second) {
         String email = request.at("/candidate/email_address").asText();
-        boolean exists = stored.stream()
-                .anyMatch(other -> other.integration().equals(integration)
-                        && other.jobPath().equals(jobPath)
-                        && other.email().equals(email));
+        boolean exists = !applied.add(new Applied(integration, jobPath, email));
         if (exists && second == Second.REFUSED) {
             return Optional.empty();
         }

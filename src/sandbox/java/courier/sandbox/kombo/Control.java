@@ -24,8 +24,8 @@ import org.eclipse.jetty.util.Fields;
  *       null for none; {@code PUT /control/limits/{integration}}: {@code {"concurrency": 5}}
  *   <li>{@code PUT /control/restrictions/{integration}}: the value of {@code attachment_restrictions}, see
  *       {@link Restricting}
- *   <li>{@code PUT /control/search}: {@code {"lag": "5s", "refuse": "PLATFORM.UNKNOWN_ERROR", "page": 2, "dated": false}},
- *       each of them as it is said or not, see {@link SearchManner}
+ *   <li>{@code PUT /control/search}: {@code {"lag": "5s", "refuse": "PLATFORM.UNKNOWN_ERROR", "page": 2, "dated":
+ *       false}}, each of them as it is said or not, see {@link SearchManner}
  *   <li>{@code DELETE /control/hanging}: cuts the calls that hang, which over HTTP/1.1 outlive their client
  * </ul>
  */

@@ -46,12 +46,12 @@ final class ApplicationSearchTest {
 
     private void apply(String job, String... emails) {
         for (String email : emails) {
-            String candidate = "{\"candidate\":{\"first_name\":\"A\",\"last_name\":\"B\",\"email_address\":\"" + email
-                    + "\"}}";
+            String candidate =
+                    "{\"candidate\":{\"first_name\":\"A\",\"last_name\":\"B\",\"email_address\":\"" + email + "\"}}";
             Reply reply = client.call(Calls.INTEGRATION, job, Calls.application(candidate))
                     .orElseThrow()
                     .execute();
-            assertThat(Calls.verdict(reply)).startsWith("settle");
+            assertThat(Calls.verdict(reply)).startsWith("Settle");
         }
     }
 
@@ -106,7 +106,7 @@ final class ApplicationSearchTest {
 
     @Test
     void shouldCompareAddressesWithoutRegardToTheirLetters() {
-        apply("job-1", "Ada@Example.com");
+        apply("job-1", "ADA@example.com");
 
         assertThat(search(wanted("job-1", now()))).isInstanceOf(Lookup.Found.class);
         assertThat(Wanted.address(" ADA@example.COM ")).isEqualTo("ada@example.com");

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,10 @@ final class ApplicationsPageTest {
     private static final Set<String> ADA = Set.of("ada@example.com");
 
     private static ApplicationsPage read(String json) throws IOException {
+        return Objects.requireNonNull(tryToRead(json));
+    }
+
+    private static @Nullable ApplicationsPage tryToRead(String json) throws IOException {
         return ApplicationsPage.read(ResponseBody.create(json, MediaType.get("application/json")), ADA);
     }
 
@@ -59,9 +65,7 @@ final class ApplicationsPageTest {
 
         Wanted byId = new Wanted("i", "j", ADA, Instant.EPOCH);
         Wanted byRemoteId = new Wanted("i", "remote:r", ADA, Instant.EPOCH);
-        assertThat(page.applications())
-                .extracting(entry -> entry.isOf(byId))
-                .containsExactly(true, true, false);
+        assertThat(page.applications()).extracting(entry -> entry.isOf(byId)).containsExactly(true, true, false);
         assertThat(page.applications())
                 .extracting(entry -> entry.isOf(byRemoteId))
                 .containsExactly(false, true, false);
@@ -107,7 +111,7 @@ final class ApplicationsPageTest {
                 "{\"status\":\"success\",\"data\":{\"next\":null,\"results\":[]}"
             })
     void shouldNotTakeAnythingElseForAnEmptyPage(String json) throws IOException {
-        assertThat(read(json)).isNull();
+        assertThat(tryToRead(json)).isNull();
     }
 
     /** What is beyond the bound may be the one that is looked for, so nothing is said at all. */

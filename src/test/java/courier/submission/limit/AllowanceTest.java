@@ -122,6 +122,14 @@ class AllowanceTest {
     }
 
     @Test
+    void shouldRestWhileTheLedgerIsAboutToHoldTheIntegration() {
+        Allowance broken = Allowance.of(30, 100).heard(concurrency(Tone.BROKEN, 30, 20), traffic(1, 10));
+
+        assertThat(broken.pausedUntil()).isEqualTo(SECOND);
+        assertThat(broken.slots()).isEqualTo(30);
+    }
+
+    @Test
     void shouldPauseAsLongAsAThrottleAsks() {
         assertThat(Allowance.of(30, 100)
                         .heard(throttled(Duration.ofMinutes(5)), traffic(1, 3))
