@@ -10,7 +10,6 @@ import static courier.Arrows.kafkaOnly;
 import static courier.Arrows.mayKnow;
 import static courier.Arrows.onlyIn;
 
-import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -159,6 +158,11 @@ final class ArchitectureTest {
             .because("an event tells what the ledger has decided: what it should tell more must be in LedgerEvent");
 
     @ArchTest
+    static final ArchRule STATUS = mayKnow(
+                    "status", "ledger", "dispatch", "submission.limit", "outcome", "config", "ops")
+            .because("the pages show what others hand out: the stream through StreamView, the ledger through Overview");
+
+    @ArchTest
     static final ArchRule REGISTRY = mayKnow("registry", "config", "avro")
             .because("serdes are chosen by configuration and must work without Courier: pass what is needed in");
 
@@ -175,6 +179,7 @@ final class ArchitectureTest {
                     "ops",
                     "outcome",
                     "registry",
+                    "status",
                     "submission",
                     "submission.limit",
                     "avro",
@@ -226,7 +231,7 @@ final class ArchitectureTest {
             .because("S3 is one store among others: what is asked of all of them belongs into BlobStore");
 
     @ArchTest
-    static final ArchRule REGISTRY_HTTP = onlyIn("java.net.http..", "courier.registry")
+    static final ArchRule JAVAS_HTTP = onlyIn("java.net.http..", "courier.registry", "courier.status")
             .because("Java's own client sends some requests again by itself: applications go through submission.kombo");
 
     @ArchTest
@@ -239,7 +244,7 @@ final class ArchitectureTest {
             .and()
             .resideOutsideOfPackage("courier.avro..")
             .should()
-            .accessTargetWhere(describe("reads the machine's clock or sleeps", ArchitectureTest::readsClock))
+            .accessTargetWhere(describe("reads the machine's clock or sleeps", Arrows::readsClock))
             .because("tests turn the clock by hand: take a courier.ops.Time");
 
     @ArchTest
@@ -282,17 +287,4 @@ final class ArchitectureTest {
                     "data are records, and whatever changes has a verb of its own: make a new record, or name the change");
 
     private ArchitectureTest() {}
-
-    private static boolean readsClock(JavaAccess<?> access) {
-        String owner = access.getTargetOwner().getName();
-        String name = access.getName();
-        return switch (owner) {
-            case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
-            case "java.lang.Thread" -> name.equals("sleep");
-            case "java.util.concurrent.TimeUnit" -> name.equals("sleep");
-            case "java.util.Date" -> name.equals("<init>");
-            case "java.time.Clock" -> name.startsWith("system");
-            default -> owner.startsWith("java.time.") && name.equals("now");
-        };
-    }
 }

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -89,5 +90,19 @@ final class Arrows {
 
     private static boolean isOurs(JavaClass type) {
         return type.getPackageName().equals(ROOT) || type.getPackageName().startsWith(ROOT + ".");
+    }
+
+    /** Reads the machine's clock, or sleeps. */
+    static boolean readsClock(JavaAccess<?> access) {
+        String owner = access.getTargetOwner().getName();
+        String name = access.getName();
+        return switch (owner) {
+            case "java.lang.System" -> name.equals("currentTimeMillis") || name.equals("nanoTime");
+            case "java.lang.Thread" -> name.equals("sleep");
+            case "java.util.concurrent.TimeUnit" -> name.equals("sleep");
+            case "java.util.Date" -> name.equals("<init>");
+            case "java.time.Clock" -> name.startsWith("system");
+            default -> owner.startsWith("java.time.") && name.equals("now");
+        };
     }
 }

@@ -230,7 +230,10 @@ final class Keys {
             DoubtKeys.SECTION,
             HOLD,
             LEDGER,
-            VERDICTS);
+            VERDICTS,
+            OperationKeys.HTTP_SECTION,
+            OperationKeys.METRICS_SECTION,
+            OperationKeys.HEALTH_SECTION);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

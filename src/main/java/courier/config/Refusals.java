@@ -50,7 +50,8 @@ final class Refusals {
             own("application.id", "kafka.application-id"),
             own("state.dir", "kafka.state-dir"),
             own("num.stream.threads", "kafka.stream-threads"),
-            own("replication.factor", "topics.replication-factor"));
+            own("replication.factor", "topics.replication-factor"),
+            own("application.server", "http.advertised-host"));
 
     private Refusals() {}
 

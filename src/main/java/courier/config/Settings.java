@@ -19,6 +19,7 @@ public record Settings(
         Hold hold,
         Ledger ledger,
         Verdicts verdicts,
+        Operations operations,
         Integrations integrations) {
 
     /**
@@ -203,6 +204,26 @@ public record Settings(
             overrides = Map.copyOf(overrides);
         }
     }
+
+    /**
+     * What can be seen of a worker.
+     *
+     * @param http whether there are pages at all
+     * @param host the address that they are bound to
+     * @param port 0 for any that is free
+     * @param advertisedHost by what other workers reach them; null for the address that they are bound to
+     * @param integrationsMax integrations that metrics tell apart
+     * @param perTask whether Kafka Streams' metrics of single tasks, stores and nodes are told
+     * @param wedgeAfter how long nothing may settle before the worker is not ready
+     */
+    public record Operations(
+            boolean http,
+            String host,
+            int port,
+            @Nullable String advertisedHost,
+            int integrationsMax,
+            boolean perTask,
+            Duration wedgeAfter) {}
 
     /**
      * What may differ from one integration to another.

@@ -42,6 +42,7 @@ public final class SettingsLoader {
                 new Settings.Hold(in.get(Keys.PROBE_INTERVAL), in.get(Keys.HOLD_LIMIT), in.get(Keys.FAILURES_IN_ROW)),
                 new Settings.Ledger(in.get(Keys.START_BY), in.get(Keys.OUTCOME_DELIVERY), in.get(Keys.MEMORY)),
                 new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),
+                operations(in),
                 integrations(in));
         CrossChecks.check(settings, in);
         return in.problems().isEmpty() ? new Loaded(settings) : new Invalid(in.problems());
@@ -130,6 +131,17 @@ public final class SettingsLoader {
                         in.get(AttachmentKeys.S3_PATH_STYLE)),
                 new Settings.Https(in.get(AttachmentKeys.HTTPS_HOSTS), in.get(AttachmentKeys.HTTPS_PRIVATE)),
                 new Settings.Preflight(in.get(AttachmentKeys.PREFLIGHT), in.get(AttachmentKeys.PREFLIGHT_REFRESH)));
+    }
+
+    private static Settings.Operations operations(Reading in) {
+        return new Settings.Operations(
+                in.get(OperationKeys.HTTP),
+                in.get(OperationKeys.HOST),
+                in.get(OperationKeys.PORT),
+                in.find(OperationKeys.ADVERTISED_HOST).orElse(null),
+                in.get(OperationKeys.INTEGRATIONS_MAX),
+                in.get(OperationKeys.PER_TASK),
+                in.get(OperationKeys.WEDGE_AFTER));
     }
 
     private static Settings.Integrations integrations(Reading in) {

@@ -81,6 +81,13 @@ public final class Departures {
         return running.size();
     }
 
+    /** The same of one partition's task. */
+    public int running(int partition) {
+        return (int) running.values().stream()
+                .filter(dispatch -> dispatch.partition() == partition)
+                .count();
+    }
+
     /** Takes a dispatch back, if its call has not started. */
     public void cancel(Dispatch dispatch, String reason) {
         if (dispatch.cancel()) {

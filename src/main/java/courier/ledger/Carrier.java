@@ -4,7 +4,6 @@ import courier.avro.internal.ArrivedIntent;
 import courier.config.Settings;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
-import courier.ops.Metric;
 import courier.outcome.Scope;
 import java.time.Duration;
 import java.util.Map;
@@ -74,6 +73,10 @@ final class Carrier {
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {
             payload = stores.payload(identity);
         }
+        if (decision.next() instanceof Entry.Open) {
+            // only what was let in: an id that breaks the rules takes no label away
+            crew.meters().claim(identity.integrationId());
+        }
         Integration integration = roster.findOrMake(identity.integrationId());
         if (!decision.next().equals(before)) {
             replace(identity, before, decision.next(), integration, arrived);
@@ -126,7 +129,7 @@ final class Carrier {
             case Effect.Cancel(String nonce) -> crew.departures().cancel(nonce, "overtaken");
             case Effect.SlowDown(Scope scope, var rest) -> slowDown(identity, before, scope, rest);
             case Effect.Learn(Evidence evidence) -> holds.learned(integration, evidence, now);
-            case Effect.Count(Effect.Tally tally) -> crew.meters().count(Metric.of(tally.name()));
+            case Effect.Count(Effect.Tally tally) -> Tallies.count(crew.meters(), tally, identity);
             case Effect.Launch _ -> {
                 // the dispatcher's: it holds the permit
             }
@@ -154,6 +157,7 @@ final class Carrier {
         String jobId = asked != null ? asked.getIntent().getJobId() : jobId(after);
         String digest = asked != null ? Rows.hex(asked.getDigest()) : digest(after);
         LedgerEvent event = new LedgerEvent(identity, jobId, digest, asked, effect, admittedAt, now);
+        Tallies.count(crew.meters(), event);
         context.forward(new Record<>(identity.integrationId(), event, now));
     }
 

@@ -1,5 +1,7 @@
 package courier.ledger;
 
+import java.util.Set;
+
 /** The codes that the ledger itself gives to dead letters and warnings. */
 public final class Codes {
 
@@ -38,6 +40,25 @@ public final class Codes {
     public static final String LEARNED_LATE = "LEARNED_LATE";
     /** Warning: a replay was refused; its dead letter says why. */
     public static final String REPLAY_REFUSED = "REPLAY_REFUSED";
+
+    /** All of them. */
+    public static final Set<String> ALL = Set.of(
+            INVALID_INTENT,
+            INTENT_ID_REUSED,
+            BEYOND_MEMORY,
+            EXPIRED,
+            RETRIES_EXHAUSTED,
+            OUTCOME_UNKNOWN,
+            HOLD_EXPIRED,
+            HELD_BY_PERSON,
+            ALREADY_DELIVERED,
+            PREVIOUS_IN_DOUBT,
+            PREVIOUS_OPEN,
+            PREVIOUS_UNKNOWN,
+            ALREADY_EXISTED,
+            POSSIBLE_DUPLICATE,
+            LEARNED_LATE,
+            REPLAY_REFUSED);
 
     private Codes() {}
 }

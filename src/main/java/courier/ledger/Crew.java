@@ -23,5 +23,6 @@ public record Crew(
         Searches searches,
         OutcomePublisher publisher,
         Meters meters,
+        Overview overview,
         Time time,
         DoubleSupplier luck) {}

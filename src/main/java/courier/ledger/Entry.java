@@ -273,7 +273,7 @@ public sealed interface Entry {
         }
 
         /** What is known of the application, all in all. */
-        Delivery delivery() {
+        public Delivery delivery() {
             if (answered == Delivery.DELIVERED) {
                 return Delivery.DELIVERED;
             }

@@ -45,7 +45,7 @@ final class HoldNews {
     }
 
     void begun(Integration about, Hold hold, Evidence evidence, long now) {
-        meters.count(Metric.HOLDS_BEGUN);
+        meters.count(Metric.HOLDS_BEGUN, hold.scope().text());
         LOG.atWarn()
                 .addKeyValue(LogKey.INTEGRATION.text(), about.id())
                 .addKeyValue(LogKey.PARTITION.text(), partition)
@@ -61,7 +61,7 @@ final class HoldNews {
     }
 
     void ended(Integration about, Hold was, HoldEvent.End by, @Nullable HoldCommand command, long now) {
-        meters.count(Metric.HOLDS_ENDED);
+        meters.count(Metric.HOLDS_ENDED, was.scope().text());
         LOG.atInfo()
                 .addKeyValue(LogKey.INTEGRATION.text(), about.id())
                 .addKeyValue(LogKey.PARTITION.text(), partition)
@@ -87,7 +87,7 @@ final class HoldNews {
     /** A person, or time, has changed something about a hold. */
     void changed(Integration about, HoldEvent.State state, Hold hold, @Nullable HoldCommand command, long now) {
         if (state == HoldEvent.State.BEGUN) {
-            meters.count(Metric.HOLDS_BEGUN);
+            meters.count(Metric.HOLDS_BEGUN, hold.scope().text());
         }
         LOG.atWarn()
                 .addKeyValue(LogKey.INTEGRATION.text(), about.id())

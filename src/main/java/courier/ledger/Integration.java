@@ -34,6 +34,7 @@ final class Integration {
     private long lowAdmitted;
     private Health health = Health.GOOD;
     private long nextLook;
+    private boolean changed = true;
 
     Integration(String id) {
         this.id = id;
@@ -118,6 +119,7 @@ final class Integration {
 
     void become(Health next) {
         health = next;
+        changed = true;
     }
 
     void count(Entry before, Entry after) {
@@ -125,6 +127,7 @@ final class Integration {
             // it rises only when somebody asks for the oldest; a clock that was set back may have it fall
             lowAdmitted = Math.min(lowAdmitted, open.admittedAt());
         }
+        changed = true;
         queued += queued(after) - queued(before);
         dispatched += dispatched(after) - dispatched(before);
     }
@@ -155,6 +158,25 @@ final class Integration {
 
     void looked(long next) {
         nextLook = next;
+        changed = true;
+    }
+
+    /** When the next queued entry is due, as far as is known; {@link Long#MAX_VALUE} if none is queued. */
+    long dueAt() {
+        Due first = window.peekFirst();
+        if (first != null) {
+            return first.dueAt();
+        }
+        return queued == 0 ? Long.MAX_VALUE : nextLook;
+    }
+
+    /** Whether something has changed since it was drawn. */
+    boolean changed() {
+        return changed;
+    }
+
+    void drawn() {
+        changed = false;
     }
 
     /** No open entry was admitted before this time: where the search for the oldest starts. */

@@ -106,6 +106,11 @@ final class Keys {
         return new Identity(text(buffer), text(buffer), buffer.getInt());
     }
 
+    /** The generation in a key that ends with an identity. */
+    static int generation(byte[] key) {
+        return ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES);
+    }
+
     static byte[] conflict(Identity identity, String digest) {
         return concat(of(CONFLICT, identity), digest.getBytes(StandardCharsets.US_ASCII));
     }

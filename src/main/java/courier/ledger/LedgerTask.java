@@ -49,6 +49,7 @@ final class LedgerTask {
     private final Probes probes;
     private final Alarm alarm;
     private final Dispatcher dispatcher;
+    private final Display display;
     private long sweepAt;
 
     LedgerTask(Crew crew, LedgerSettings settings, ProcessorContext<String, Told> context) {
@@ -72,6 +73,7 @@ final class LedgerTask {
         verifier = new Verifier(crew, settings, stores, roster, holds, alarm, partition);
         carrier = new Carrier(crew, settings, stores, roster, holds, watch, verifier, context);
         dispatcher = new Dispatcher(crew, settings, stores, roster, carrier, holds, watch, alarm, owner, partition);
+        display = new Display(crew, alarm, roster, backlog, watch, probes, partition, owner);
     }
 
     /** Takes stock of what is under way and asks for the first probe. */
@@ -92,6 +94,8 @@ final class LedgerTask {
                 .addKeyValue(LogKey.PARTITION.text(), partition)
                 .addKeyValue(LogKey.COUNT.text(), watch.entries().size())
                 .log("A ledger task starts, with so many calls under way");
+        display.changed();
+        display.show();
     }
 
     /**
@@ -115,6 +119,7 @@ final class LedgerTask {
     /** The task is taken away: what has not started is given back. */
     void stop() {
         alarm.cancel();
+        display.takeDown();
         watch.entries().values().forEach(watched -> crew.departures().cancel(watched.nonce(), "task-closed"));
     }
 
@@ -123,6 +128,8 @@ final class LedgerTask {
             case LedgerInput.Intent(byte[] payload) -> arrive(payload);
             case LedgerInput.Outcome(OutcomeRecord record) -> hear(record);
         }
+        display.changed();
+        display.show();
     }
 
     private void arrive(byte[] payload) {
@@ -161,6 +168,7 @@ final class LedgerTask {
             case OutcomeRecord.Attempted attempted -> {
                 Identity identity = attempted.identity();
                 crew.departures().heard(attempted.nonce());
+                display.heard();
                 Standing standing = holds.standing(identity.integrationId());
                 carrier.happen(identity, stores.find(identity), new Input.Attempted(attempted, standing));
                 dispatch(identity);
@@ -232,6 +240,10 @@ final class LedgerTask {
         }
         sweep(now);
         alarm.wakeAt(Math.min(sweepAt, watch.nextRipe() <= now ? Long.MAX_VALUE : watch.nextRipe()));
+        if (roster.changed()) {
+            display.changed();
+        }
+        display.show();
     }
 
     private void sweep(long now) {

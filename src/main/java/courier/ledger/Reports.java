@@ -224,21 +224,9 @@ final class Reports {
                 attempted.nonce(),
                 attempted.startedAt(),
                 attempted.endedAt(),
-                verdict(attempted.verdict()),
+                attempted.verdict().word(),
                 cause.code(),
                 cause.httpStatus(),
                 attempted.verdict().delivery()));
-    }
-
-    private static String verdict(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Settle _ -> "settle";
-            case Verdict.AlreadyExists _ -> "already-exists";
-            case Verdict.Retry _ -> "retry";
-            case Verdict.Throttle _ -> "throttle";
-            case Verdict.Hold _ -> "hold";
-            case Verdict.Reject _ -> "reject";
-            case Verdict.Doubt _ -> "doubt";
-        };
     }
 }

@@ -34,6 +34,11 @@ final class Roster {
         return integrations.values();
     }
 
+    /** Whether something of them has changed since it was drawn. */
+    boolean changed() {
+        return everyone.changed() || integrations.values().stream().anyMatch(Integration::changed);
+    }
+
     /** Null for one that is not known. */
     @Nullable
     Integration find(String id) {

@@ -47,6 +47,12 @@ final class Watch {
         return foreign.getOrDefault(integrationId, 0);
     }
 
+    /** Entries whose calls are this worker's. */
+    int own() {
+        return entries.size()
+                - foreign.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     /**
      * Whether an entry is under way that was dispatched after the given time.
      *

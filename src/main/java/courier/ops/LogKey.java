@@ -40,6 +40,8 @@ public enum LogKey {
     REASON("reason"),
     /** Where in the code, as a class, method and line. */
     PLACE("place"),
+    /** Where the worker's HTTP pages are. */
+    ADDRESS("address"),
     /** How many. */
     COUNT("count"),
     /** What a worker has counted in its life, by metric. */

@@ -10,9 +10,22 @@ public sealed interface Verdict {
     /** What the attempt says of the application. */
     Delivery delivery();
 
-    /** Why it was reached; null for a plain success. */
+    /** Why; null for a success. */
     @Nullable
     Cause cause();
+
+    /** The verdict in a word, as histories and metrics have it. */
+    default String word() {
+        return switch (this) {
+            case Settle _ -> "settle";
+            case AlreadyExists _ -> "already-exists";
+            case Retry _ -> "retry";
+            case Throttle _ -> "throttle";
+            case Hold _ -> "hold";
+            case Reject _ -> "reject";
+            case Doubt _ -> "doubt";
+        };
+    }
 
     /** The application was created; the notices are Kombo's own words, or Courier's of what it sent. */
     record Settle(Application application, List<Notice> notices) implements Verdict {

@@ -16,11 +16,16 @@ import courier.submission.attachment.store.Stores;
 import courier.submission.kombo.ApplicationSearch;
 import courier.submission.kombo.KomboClient;
 import courier.submission.kombo.Wanted;
+import courier.submission.verdict.Code;
 import courier.submission.verdict.History;
 import courier.submission.verdict.Reply;
 import courier.submission.verdict.Verdicts;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +94,14 @@ public final class Submission implements Journey, Search, AutoCloseable {
         return preflight.enabled()
                 ? new RestrictionMemory(client::restrictions, preflight.refresh(), time)::of
                 : _ -> Restrictions.NONE;
+    }
+
+    /** The codes that an attempt can end with, or be warned of. */
+    public static Set<String> codes() {
+        return Stream.concat(
+                        Arrays.stream(Code.values()).map(Code::text),
+                        Stream.of(Attachments.LEFT_OUT, Attachments.TYPE_UNKNOWN))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

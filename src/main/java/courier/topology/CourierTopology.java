@@ -17,6 +17,7 @@ import courier.event.Events;
 import courier.ledger.Crew;
 import courier.ledger.LedgerInput;
 import courier.ledger.LedgerProcessor;
+import courier.ledger.Overview;
 import courier.ledger.Told;
 import courier.ops.Meters;
 import courier.ops.Time;
@@ -95,6 +96,7 @@ public final class CourierTopology {
                 new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, time),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
+                new Overview(),
                 time,
                 () -> 0);
         // made as for a worker, since building asks it for its halves; the registry is not asked before a record comes

@@ -138,6 +138,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
             }
             case Decoder.Result.Poison(Unreadable.Reason reason) -> {
                 meters.count(Metric.UNREADABLE);
+                meters.count(Metric.DEAD_LETTERED, reason.name());
                 present(context)
                         .forward(new Record<>("", new Decoded.ForDeadLetters(Unreadable.of(raw, reason, now)), now));
             }

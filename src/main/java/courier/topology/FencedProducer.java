@@ -1,7 +1,10 @@
 package courier.topology;
 
 import courier.dispatch.Fence;
+import courier.ops.Time;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -13,12 +16,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class FencedProducer extends KafkaProducer<byte[], byte[]> {
 
-    FencedProducer(Map<String, Object> config) {
+    private final Consumer<Duration> commits;
+
+    FencedProducer(Map<String, Object> config, Consumer<Duration> commits) {
         super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.commits = commits;
     }
 
     @Override
     public void commitTransaction() {
+        long began = Time.SYSTEM.nanos();
         try {
             super.commitTransaction();
         } catch (RuntimeException e) {
@@ -26,6 +33,7 @@ final class FencedProducer extends KafkaProducer<byte[], byte[]> {
             throw e;
         }
         Fence.current().committed();
+        commits.accept(Duration.ofNanos(Time.SYSTEM.nanos() - began));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package courier.topology;
 
 import courier.config.Settings;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of Kafka Streams: our defaults, what a site passes through, and what the protocol insists on. */
 final class StreamSettings {
@@ -21,11 +23,19 @@ final class StreamSettings {
 
     private StreamSettings() {}
 
-    static Properties of(Settings settings, TopicPlan plan) {
+    /**
+     * The settings.
+     *
+     * @param address where other workers reach this one's pages; null for nowhere
+     */
+    static Properties of(Settings settings, TopicPlan plan, @Nullable URI address) {
         Map<String, Object> all = new HashMap<>();
         defaults(all, settings, plan);
         all.putAll(settings.kafka().properties());
         insisted(all, settings);
+        if (address != null) {
+            all.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.getRawAuthority());
+        }
         Properties properties = new Properties();
         properties.putAll(all);
         return properties;

@@ -1,10 +1,5 @@
 package courier.topology;
 
-import courier.avro.ApplicationDeadLetter;
-import courier.avro.ApplicationIntent;
-import courier.avro.ApplicationSuccess;
-import courier.avro.ApplicationWarning;
-import courier.avro.IntegrationHold;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
@@ -14,19 +9,19 @@ import courier.ledger.Crew;
 import courier.ops.ExitCode;
 import courier.ops.LogKey;
 import courier.ops.Meters;
+import courier.ops.Metric;
 import courier.ops.Time;
-import courier.registry.EventSerdes;
-import courier.registry.RegistryFailures;
+import courier.status.Operations;
+import courier.submission.MeasuredJourney;
 import courier.submission.Submission;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -47,26 +42,28 @@ public final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration REGISTRY_PAUSE = Duration.ofSeconds(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
     /** A request of a search may take so long; an outcome may then wait for its acknowledgement as well. */
     private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(35);
 
     private final Settings settings;
-    private final KafkaClientSupplier clients;
+    private final Function<Meters, KafkaClientSupplier> clients;
     private final Time time = Time.SYSTEM;
     private final CompletableFuture<ExitCode> ending = new CompletableFuture<>();
     private volatile boolean undelivered;
 
     /** A worker with Kafka's own clients. */
     public Worker(Settings settings) {
-        this(settings, new FencedClients());
+        this(meters -> new FencedClients(took -> meters.time(Metric.COMMIT, took)), settings);
     }
 
     /** A worker whose stream gets its clients elsewhere. */
     Worker(Settings settings, KafkaClientSupplier clients) {
+        this(_ -> clients, settings);
+    }
+
+    private Worker(Function<Meters, KafkaClientSupplier> clients, Settings settings) {
         this.settings = settings;
         this.clients = clients;
     }
@@ -78,6 +75,17 @@ public final class Worker {
 
     /** Runs until stopped or failed; returns how it ended. */
     public ExitCode run() {
+        try (Operations operations = Operations.open(settings, KnownCodes.of(settings), time)) {
+            return seen(operations);
+        } catch (IOException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
+                    .log("The worker's pages cannot be opened there: http.host and http.port must be free");
+            return ExitCode.INVALID_CONFIGURATION;
+        }
+    }
+
+    private ExitCode seen(Operations operations) {
         try (StateDirectory directory = StateDirectory.take(settings.kafka().stateDir())) {
             if (directory == null) {
                 LOG.error("Another process holds the state directory (kafka.state-dir): give each worker its own");
@@ -87,7 +95,7 @@ public final class Worker {
                     .addKeyValue(LogKey.WORKER.text(), directory.incarnation().id())
                     .log("A worker starts");
             ExitCode obstacle = topics();
-            return obstacle != null ? obstacle : withSerde(directory);
+            return obstacle != null ? obstacle : withSerde(directory, operations);
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
@@ -116,9 +124,10 @@ public final class Worker {
         }
     }
 
-    private ExitCode withSerde(StateDirectory directory) {
-        try (Serde<SpecificRecord> serde = EventSerdes.create(brief(settings.registry()))) {
-            return warmUp(serde) ? stream(directory, serde) : ending.join();
+    private ExitCode withSerde(StateDirectory directory, Operations operations) {
+        PublicSchemas schemas = new PublicSchemas(settings, time);
+        try (Serde<SpecificRecord> serde = schemas.serde()) {
+            return schemas.resolve(serde, ending::isDone) ? stream(directory, serde, operations) : ending.join();
         } catch (KafkaException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), e.getMessage())
@@ -127,53 +136,7 @@ public final class Worker {
         }
     }
 
-    /**
-     * Look-ups of unknown schemas block a stream thread, which has calls to start within their time: they are short
-     * unless the site says otherwise, and the records wait and are tried again.
-     */
-    private static Settings.Registry brief(Settings.Registry registry) {
-        Map<String, String> properties = new HashMap<>(
-                Map.of("http.connect.timeout.ms", "1000", "http.read.timeout.ms", "2000", "max.retries", "0"));
-        properties.putAll(registry.properties());
-        return new Settings.Registry(registry.serde(), properties);
-    }
-
-    /**
-     * Resolves the ids of the public schemas, so that a registry's outage cannot stop an event later.
-     *
-     * @return false if the worker was asked to end meanwhile
-     */
-    private boolean warmUp(Serde<SpecificRecord> serde) {
-        Map<Class<? extends SpecificRecord>, String> events = Map.of(
-                ApplicationSuccess.class, settings.topics().successes(),
-                ApplicationWarning.class, settings.topics().warnings(),
-                ApplicationDeadLetter.class, settings.topics().deadLetters(),
-                IntegrationHold.class, settings.topics().operations(),
-                ApplicationIntent.class, settings.topics().intents());
-        long deadline = time.nanos() + REGISTRY_PATIENCE.toNanos();
-        while (!ending.isDone()) {
-            try {
-                events.forEach((type, topic) -> warmUp(serde, topic, type));
-                return true;
-            } catch (KafkaException e) {
-                if (!RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
-                    throw e;
-                }
-                LOG.atWarn()
-                        .addKeyValue(LogKey.REASON.text(), e.getMessage())
-                        .log("The schema registry cannot be asked; trying again");
-                time.sleep(REGISTRY_PAUSE);
-            }
-        }
-        return false;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends SpecificRecord> void warmUp(Serde<?> serde, String topic, Class<T> type) {
-        EventSerdes.warmUp((Serde<T>) serde, topic, type);
-    }
-
-    private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde) {
+    private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde, Operations operations) {
         TopicPlan plan = TopicPlan.load();
         Submission submission = Submission.of(settings, IntentAvro::fromAvro, time);
         try (submission;
@@ -188,7 +151,10 @@ public final class Worker {
                         ending.complete(ExitCode.OUTCOME_UNDELIVERED);
                     });
             Departures departures = new Departures(
-                    submission, publisher, time, settings.ledger().startBy());
+                    new MeasuredJourney(submission, operations.meters()),
+                    publisher,
+                    time,
+                    settings.ledger().startBy());
             Limiter limiter = new Limiter(bounds(), time);
             Crew crew = new Crew(
                     settings,
@@ -197,14 +163,15 @@ public final class Worker {
                     departures,
                     new Searches(submission, publisher, limiter, time),
                     publisher,
-                    new Meters(new SimpleMeterRegistry()),
+                    operations.meters(),
+                    operations.overview(),
                     time,
                     () -> ThreadLocalRandom.current().nextDouble());
             KafkaStreams streams = new KafkaStreams(
                     new CourierTopology(settings, plan, crew, serde).build(),
-                    StreamSettings.of(settings, plan),
-                    clients);
-            return live(streams, crew);
+                    StreamSettings.of(settings, plan, operations.address()),
+                    clients.apply(operations.meters()));
+            return live(streams, crew, operations);
         } catch (KafkaException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
@@ -224,7 +191,7 @@ public final class Worker {
                 settings.ledger().startBy());
     }
 
-    private ExitCode live(KafkaStreams streams, Crew crew) {
+    private ExitCode live(KafkaStreams streams, Crew crew, Operations operations) {
         streams.setUncaughtExceptionHandler(new StreamFailures(time, ending::complete));
         streams.setStateListener((now, _) -> {
             LOG.atInfo().addKeyValue(LogKey.STATE.text(), now).log("The stream changed its state");
@@ -232,8 +199,17 @@ public final class Worker {
                 ending.complete(ExitCode.STREAM_FAILED);
             }
         });
+        URI address = operations.address();
+        if (address != null) {
+            Settings.Topics topics = settings.topics();
+            operations.streaming(
+                    new StreamsView(streams, topics.outcomes(), topics.partitions(), address),
+                    crew.limiter(),
+                    crew.departures());
+        }
         streams.start();
         ExitCode asked = ending.join();
+        operations.stopping();
         return shutDown(streams, crew, asked);
     }
 

@@ -33,7 +33,7 @@ final class Kept {
     }
 
     /** Says where everything is. The commands can be pasted into another terminal as they are. */
-    void explain(SandboxParts parts, Path program, Path settings, Path project) {
+    void explain(SandboxParts parts, Path program, Path settings, Path project, int port) {
         String courier = project.relativize(program).toString();
         String config = project.relativize(settings).toString();
         out.print("""
@@ -43,6 +43,8 @@ final class Kept {
                 S3               %s  (access key %s, secret %s)
                 Kombo stand-in   %s
                 worker's log     %s
+                worker's pages   http://127.0.0.1:%d  (/status, /metrics, /health/ready,
+                                 /applications/workday%%3AHWUTwvyx2wLoSUHphiWVrp28/frank.doe)
 
                 To publish an intent of your own, in another terminal:
                   cd '%s'
@@ -61,6 +63,7 @@ final class Kept {
                         parts.blobStore().secretKey(),
                         parts.kombo().baseUrl(),
                         settings.resolveSibling("worker.log"),
+                        port,
                         project,
                         courier,
                         config,

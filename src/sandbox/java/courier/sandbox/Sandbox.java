@@ -8,6 +8,7 @@ import courier.sandbox.kombo.StandInSettings;
 import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Patience;
+import courier.sandbox.part.Ports;
 import courier.sandbox.part.Worker;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -72,8 +73,9 @@ public final class Sandbox {
         progress.say("starting broker, registry, blob store and Kombo stand-in");
         try (SandboxParts parts = SandboxParts.start(TARGET.resolve("parts"), directory, kombo)) {
             Uploads.put(parts.blobStore(), SAMPLES.resolve("files"));
-            Path settings = WorkerSettings.write(parts, SAMPLES, directory);
-            progress.say("starting the worker");
+            int port = Ports.free();
+            Path settings = WorkerSettings.write(parts, SAMPLES, directory, port);
+            progress.say("starting the worker; its pages are at http://127.0.0.1:" + port + "/status");
             try (Worker worker = Worker.start("worker", TARGET, directory, settings, options(parts.blobStore()))) {
                 awaitTopics(parts, worker);
                 try (TopicReader reader = new TopicReader(
@@ -82,7 +84,7 @@ public final class Sandbox {
                     Extras.publish(parts.broker().bootstrapServers(), TopicNames.USUAL, reader);
                     awaitEnds(parts, worker, reader);
                     if (keep) {
-                        keep(parts, worker, reader, settings);
+                        keep(parts, worker, reader, settings, port);
                     }
                     return conclude(parts, worker, reader);
                 }
@@ -166,12 +168,12 @@ public final class Sandbox {
     }
 
     /** Returns only if the worker ends by itself. */
-    private void keep(SandboxParts parts, Worker worker, TopicReader reader, Path settings) {
+    private void keep(SandboxParts parts, Worker worker, TopicReader reader, Path settings, int port) {
         Account account = account(parts, reader);
         print(account);
         out.println(account.summary());
         Kept kept = new Kept(out, () -> account(parts, reader));
-        kept.explain(parts, Worker.script(TARGET, directory.resolve("courier")), settings, PROJECT);
+        kept.explain(parts, Worker.script(TARGET, directory.resolve("courier")), settings, PROJECT, port);
         kept.watch(account, worker);
     }
 

@@ -15,8 +15,12 @@ final class WorkerSettings {
 
     private WorkerSettings() {}
 
-    /** Writes the file that {@code courier --config} reads. */
-    static Path write(SandboxParts parts, Path samples, Path directory) {
+    /**
+     * Writes the file that {@code courier --config} reads.
+     *
+     * @param port of the worker's pages
+     */
+    static Path write(SandboxParts parts, Path samples, Path directory, int port) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put(
                 "kafka",
@@ -50,6 +54,7 @@ final class WorkerSettings {
                         "s3-buckets", List.of(Uploads.BUCKET)));
         settings.put("retry", Map.of("initial-delay", "200ms", "max-delay", "1s", "max-attempts", 5, "max-age", "5m"));
         settings.put("hold", Map.of("probe-interval", "1s", "limit", "2m"));
+        settings.put("http", Map.of("port", port));
         settings.put("ledger", Map.of("start-by", "10s", "outcome-delivery", "30s"));
         Path file = directory.resolve("courier.yaml");
         try {

@@ -59,6 +59,7 @@ final class SettingsTest {
                         new Settings.Hold(Duration.ofMinutes(1), Duration.ofHours(72), 5),
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
                         new Settings.Verdicts(Map.of()),
+                        new Settings.Operations(true, "127.0.0.1", 8086, null, 100, false, Duration.ofMinutes(2)),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.INLINE,
@@ -125,6 +126,9 @@ final class SettingsTest {
                 hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9}
                 ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
                 verdicts: {overrides: {ATS.JOB_CLOSED: hold, READ_TIMEOUT: ' reject '}}
+                http: {enabled: false, host: 0.0.0.0, port: 9000, advertised-host: w-1.internal}
+                metrics: {integrations-max: 7, per-task: true}
+                health: {wedge-after: 3m}
                 integrations:
                   'workday:a.b': {attachments: {mode: url, missing: dead-letter}, doubt: {policy: resubmit}}
                 """.formatted(KEY), Map.of(), Map.of()));
@@ -161,6 +165,7 @@ final class SettingsTest {
                         new Settings.Hold(Duration.ofSeconds(3), Duration.ofHours(4), 9),
                         new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
                         new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
+                        new Settings.Operations(false, "0.0.0.0", 9000, "w-1.internal", 7, true, Duration.ofMinutes(3)),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.AUTO,

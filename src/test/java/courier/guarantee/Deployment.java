@@ -4,35 +4,27 @@ import static org.awaitility.Awaitility.await;
 
 import courier.avro.ApplicationIntent;
 import courier.config.Settings;
-import courier.registry.EventSerdes;
+import courier.guarantee.broken.Build;
+import courier.guarantee.broken.Order;
 import courier.sandbox.account.Account;
 import courier.sandbox.account.Ended;
-import courier.sandbox.account.Events;
+import courier.sandbox.account.History;
 import courier.sandbox.account.TopicNames;
 import courier.sandbox.account.TopicReader;
 import courier.sandbox.kombo.KomboStandIn;
-import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Worker;
 import courier.testing.Fresh;
-import courier.testing.SampleIntents;
 import courier.testing.SettingsFile;
 import courier.topology.Preparation;
 import courier.topology.TopicsAdmin;
 import courier.topology.TopicsAdmin.Missing;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 
 /**
  * An application of Courier with workers as processes, and an eye on it that shares nothing with the ledger: its
@@ -43,13 +35,13 @@ final class Deployment implements AutoCloseable {
     static final Duration LONG_ENOUGH = Duration.ofMinutes(2);
 
     private static final Path TARGET = Path.of("target");
-    private static final int INTEGRATIONS = 8;
 
     private final Settings settings;
     private final KomboStandIn kombo;
     private final Path directory = Fresh.directory("deployment");
     private final List<Runnable> started = new ArrayList<>();
     private final TopicReader reader;
+    private final Publisher publisher;
 
     Deployment(Settings settings, KomboStandIn kombo) {
         this.settings = settings;
@@ -66,6 +58,7 @@ final class Deployment implements AutoCloseable {
                         settings.topics().successes(),
                         settings.topics().warnings(),
                         settings.topics().deadLetters()));
+        this.publisher = new Publisher(settings);
     }
 
     /** Starts a worker; one of the same name again has the state directory of the one before. */
@@ -81,47 +74,56 @@ final class Deployment implements AutoCloseable {
         return worker;
     }
 
-    /** Starts a worker that breaks the protocol: a main class of the test sources, with the same settings. */
-    ChildProcess brokenWorker(String name, Class<?> main) {
+    /** Starts a worker of another build, with traps set. */
+    Worker worker(String name, Build build, Order... traps) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+        options.add("-Dtrap.directory=" + traps());
+        List.of(traps).forEach(trap -> options.add(trap.option()));
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
-        List<String> options =
-                List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-cp", ChildProcess.ownClassPath());
-        ChildProcess process = ChildProcess.start(
-                name, directory.resolve(name), ChildProcess.java(options, List.of(main.getName(), file.toString())));
-        started.add(process::kill);
-        return process;
+        Worker worker = Worker.start(name, build.classPath(), directory.resolve(name), file, options);
+        started.add(worker::close);
+        return worker;
     }
 
-    /** Publishes intents {@code i-0} to {@code i-<count - 1>}, spread over some integrations. */
+    private Path traps() {
+        try {
+            return Files.createDirectories(directory.resolve("traps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the trap at a point has sprung; returns the ids of the intents that it caught. */
+    List<String> awaitSprung(String point) {
+        await("the trap " + point).atMost(LONG_ENOUGH).until(() -> hasSprung(point));
+        try {
+            return Files.readAllLines(traps().resolve(point));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean hasSprung(String point) {
+        return Files.exists(traps().resolve(point));
+    }
+
+    /** Lets go what a trap holds. */
+    void letGo(String point) {
+        try {
+            Files.createFile(traps().resolve(point + ".go"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Publishes so many more intents. */
     void publish(int count) {
-        publish(IntStream.range(0, count)
-                .mapToObj(i -> SampleIntents.of("workday:integration" + i % INTEGRATIONS, "i-" + i, "job-" + i % 50))
-                .toList());
+        publisher.publish(count);
     }
 
     /** Publishes these intents. */
     void publish(List<ApplicationIntent> intents) {
-        try (Serde<ApplicationIntent> serde = EventSerdes.create(settings.registry());
-                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                settings.kafka().bootstrapServers(),
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                20),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
-            String topic = settings.topics().intents();
-            List<Future<RecordMetadata>> sent = intents.stream()
-                    .map(intent -> producer.send(new ProducerRecord<>(
-                            topic,
-                            intent.getJobId().getBytes(StandardCharsets.UTF_8),
-                            serde.serializer().serialize(topic, intent))))
-                    .toList();
-            producer.flush();
-            if (sent.stream().anyMatch(future -> future.state() != Future.State.SUCCESS)) {
-                throw new IllegalStateException("an intent could not be published");
-            }
-        }
+        publisher.publish(intents);
     }
 
     /** Waits until so many calls have come to the stand-in. */
@@ -138,15 +140,24 @@ final class Deployment implements AutoCloseable {
     }
 
     Account account() {
-        return Account.of(reader.read(), kombo.journal().posts());
+        return Account.of(history());
+    }
+
+    /** What the run has left behind by now. */
+    History history() {
+        return new History(reader.read(), kombo.journal().posts());
     }
 
     /** Dead letters whose outcome nobody knows. */
     long inDoubt() {
-        Events events = reader.read();
-        return events.ended().stream()
-                .filter(ended -> ended instanceof Ended.DeadLetter letter && letter.inDoubt())
-                .count();
+        return letters().stream().filter(Ended.DeadLetter::inDoubt).count();
+    }
+
+    List<Ended.DeadLetter> letters() {
+        return reader.read().ended().stream()
+                .filter(Ended.DeadLetter.class::isInstance)
+                .map(Ended.DeadLetter.class::cast)
+                .toList();
     }
 
     int posts() {
@@ -156,6 +167,7 @@ final class Deployment implements AutoCloseable {
     @Override
     public void close() {
         started.forEach(Runnable::run);
+        publisher.close();
         reader.close();
     }
 }

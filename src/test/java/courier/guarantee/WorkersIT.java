@@ -1,7 +1,6 @@
 package courier.guarantee;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import courier.config.Settings;
 import courier.ledger.Codes;
@@ -11,12 +10,10 @@ import courier.sandbox.kombo.StandInSettings;
 import courier.sandbox.kombo.behaviour.Behaviour;
 import courier.sandbox.kombo.behaviour.Latency;
 import courier.sandbox.part.Broker;
-import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Registry;
 import courier.sandbox.part.Worker;
 import courier.testing.TestSettings;
 import courier.testing.WithParts;
-import courier.topology.EagerWorker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -162,24 +159,6 @@ class WorkersIT {
             assertThat(account.successes()).isEqualTo(INTENTS);
             assertThat(deployment.inDoubt()).isZero();
             assertThat(deployment.posts()).isEqualTo(INTENTS);
-        }
-    }
-
-    /** Without the commit hook the calls of an aborted transaction have been made, and are made again. */
-    @Test
-    void shouldBeCaughtPostingTwiceWithoutTheCommitHook(Broker broker, Registry registry) {
-        try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
-            ChildProcess broken = deployment.brokenWorker("one", EagerWorker.class);
-            deployment.publish(INTENTS);
-            deployment.awaitPosts(INTENTS / 4);
-
-            broken.kill();
-
-            deployment.brokenWorker("one", EagerWorker.class);
-            await().atMost(Deployment.LONG_ENOUGH)
-                    .pollInterval(Duration.ofMillis(500))
-                    .until(() -> deployment.account().postedTwice() > 0);
-            assertThat(deployment.account().broken()).isNotEmpty();
         }
     }
 

@@ -65,6 +65,7 @@ final class TaskBench {
     final Departures departures;
     final Searches searches;
     final Meters meters = new Meters(new SimpleMeterRegistry());
+    final Overview overview = new Overview();
     final MockProcessorContext<String, Told> context;
     /** The calls made, in their order. */
     final List<String> calls = new ArrayList<>();
@@ -98,7 +99,8 @@ final class TaskBench {
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
         searches = Inline.searches(this::look, publisher, limiter, time);
-        Crew crew = new Crew(settings, incarnation, limiter, departures, searches, publisher, meters, time, () -> 0.5);
+        Crew crew = new Crew(
+                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();

@@ -60,7 +60,10 @@ public final class SettingsFile {
                 Map.of(
                         "slots-per-integration",
                                 settings.integrations().standard().slots(),
-                        "slots-per-worker", settings.limits().slotsPerWorker()));
+                        "slots-per-integration-max",
+                                settings.integrations().standard().slotsMax(),
+                        "slots-per-worker", settings.limits().slotsPerWorker(),
+                        "ahead", settings.limits().ahead()));
         all.put(
                 "retry",
                 Map.of(
@@ -86,7 +89,15 @@ public final class SettingsFile {
                 "ledger",
                 Map.of(
                         "start-by", text(settings.ledger().startBy()),
-                        "outcome-delivery", text(settings.ledger().outcomeDelivery())));
+                        "outcome-delivery", text(settings.ledger().outcomeDelivery()),
+                        "memory", text(settings.ledger().memory())));
+        all.put(
+                "http",
+                Map.of(
+                        "enabled", settings.operations().http(),
+                        "host", settings.operations().host(),
+                        "port", settings.operations().port()));
+        all.put("health", Map.of("wedge-after", text(settings.operations().wedgeAfter())));
         Path file = directory.resolve("courier.yaml");
         try {
             Files.createDirectories(directory);

@@ -33,9 +33,14 @@ public final class TestSettings {
 
     /** The values of a worker on the real parts, for a new application; more may be added. */
     public static Map<String, String> values(Broker broker, Registry registry, KomboStandIn kombo) {
+        return values(broker.bootstrapServers(), registry.url(), kombo.baseUrl().toString());
+    }
+
+    /** The same for parts that are known by their addresses. */
+    public static Map<String, String> values(String bootstrapServers, String registryUrl, String komboUrl) {
         String id = Fresh.name("app");
         Map<String, String> values = new HashMap<>();
-        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("kafka.bootstrap-servers", bootstrapServers);
         values.put("kafka.application-id", id);
         values.put("kafka.state-dir", Fresh.directory("state").toString());
         values.put("kafka.properties.consumer.session.timeout.ms", "6000");
@@ -47,8 +52,9 @@ public final class TestSettings {
         values.put("topics.operations", id + "-operations");
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("topics.replication-factor", "1");
-        values.put("registry.properties.schema.registry.url", registry.url().toString());
-        values.put("kombo.base-url", kombo.baseUrl().toString());
+        values.put("http.port", "0");
+        values.put("registry.properties.schema.registry.url", registryUrl);
+        values.put("kombo.base-url", komboUrl);
         values.put("kombo.connect-timeout", "2s");
         values.put("kombo.request-timeout", "5s");
         values.put(

@@ -28,12 +28,15 @@ public final class RunningWorker implements AutoCloseable {
 
     /** Starts a worker, with its topics there when this returns. */
     public static RunningWorker start(Settings settings) {
-        return start(settings, new FencedClients());
+        return start(new Worker(settings), settings);
     }
 
     /** Starts a worker whose stream gets its clients elsewhere. */
     public static RunningWorker start(Settings settings, KafkaClientSupplier clients) {
-        Worker worker = new Worker(settings, clients);
+        return start(new Worker(settings, clients), settings);
+    }
+
+    private static RunningWorker start(Worker worker, Settings settings) {
         CompletableFuture<ExitCode> ended = CompletableFuture.supplyAsync(
                 worker::run, command -> Thread.ofPlatform().name("worker").start(command));
         await().atMost(STARTS).until(() -> ended.isDone() || topicsExist(settings));

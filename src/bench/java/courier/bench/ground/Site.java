@@ -61,6 +61,7 @@ public final class Site implements AutoCloseable {
         all.put("registry.properties.schema.registry.url", registry.url());
         all.put("kombo.base-url", kombo.baseUrl().toString());
         all.put("kombo.api-key", Kombo.API_KEY);
+        all.put("http.port", "0");
         all.putAll(settings);
         Path gcLog = directory.resolve("gc.log");
         List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog));

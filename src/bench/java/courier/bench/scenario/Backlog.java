@@ -129,6 +129,7 @@ public final class Backlog implements Scenario {
             double othersMeanwhile = takingIn.perSecond(others(meanwhile));
             double visitMeanwhile =
                     Latencies.p99(Latencies.toCall(site, meanwhile.getOrDefault(VISITOR, List.of()), takingIn));
+            awaitVisitor();
             progress.say("measuring with " + size);
             List<Slice> slices = new ArrayList<>();
             for (int repetition = 0; repetition < repetitions; repetition++) {
@@ -140,6 +141,14 @@ public final class Backlog implements Scenario {
             Footprint footprint = site.footprint();
             return new Depth(
                     size, published, takingIn.millis() / 1000.0, othersMeanwhile, visitMeanwhile, slices, footprint);
+        }
+
+        /** What the visitor brought while the others' were taken in is a backlog of its own. */
+        private void awaitVisitor() {
+            boolean _ = site.await(TAKE_IN_LIMIT, () -> {
+                Map<String, List<Post>> _ = lookout.look();
+                return lookout.waiting(VISITOR) < VISITS_PER_SECOND;
+            });
         }
 
         private Slice slice() {

@@ -17,6 +17,9 @@ public sealed interface Ended {
 
     int attempts();
 
+    /** When the ledger decided so, in milliseconds since the epoch. */
+    long millis();
+
     /**
      * It was delivered.
      *
@@ -27,13 +30,15 @@ public sealed interface Ended {
             Position source,
             Identity identity,
             int attempts,
-            @Nullable String applicationId) implements Ended {}
+            @Nullable String applicationId,
+            long millis) implements Ended {}
 
     /**
      * It was not, or not knowably.
      *
      * @param stage where it ended
      * @param inDoubt whether the application may have been created all the same
+     * @param reported whether somebody has told of the last attempt; if not, it was given up without a word of it
      */
     record DeadLetter(
             Position at,
@@ -42,6 +47,8 @@ public sealed interface Ended {
             int attempts,
             String stage,
             String code,
-            boolean inDoubt)
+            boolean inDoubt,
+            boolean reported,
+            long millis)
             implements Ended {}
 }

@@ -121,7 +121,10 @@ public final class TopicReader implements AutoCloseable {
         } else if (at.topic().equals(topics.warnings())) {
             warned.add(new Warned(at, identity(event), text(event, "code")));
         } else {
-            ended.add(at.topic().equals(topics.successes()) ? success(at, event) : deadLetter(at, event));
+            ended.add(
+                    at.topic().equals(topics.successes())
+                            ? success(at, event, record.timestamp())
+                            : deadLetter(at, event, record.timestamp()));
         }
     }
 
@@ -139,21 +142,30 @@ public final class TopicReader implements AutoCloseable {
                 List.of(job, application));
     }
 
-    private static Ended success(Position at, GenericRecord event) {
+    private static Ended success(Position at, GenericRecord event, long millis) {
         Object id = ((GenericRecord) event.get("application")).get("id");
         return new Ended.Success(
-                at, source(event), identity(event), (Integer) event.get("attempts"), id == null ? null : id.toString());
+                at,
+                source(event),
+                identity(event),
+                (Integer) event.get("attempts"),
+                id == null ? null : id.toString(),
+                millis);
     }
 
-    private static Ended deadLetter(Position at, GenericRecord event) {
+    private static Ended deadLetter(Position at, GenericRecord event, long millis) {
+        List<?> attempts = List.copyOf((Collection<?>) event.get("attempts"));
+        boolean reported = !attempts.isEmpty() && ((GenericRecord) attempts.getLast()).get("ended_at") != null;
         return new Ended.DeadLetter(
                 at,
                 source(event),
                 event.get("intent_id") == null ? null : identity(event),
-                ((Collection<?>) event.get("attempts")).size(),
+                attempts.size(),
                 text(event, "stage"),
                 text(event, "code"),
-                (Boolean) event.get("in_doubt"));
+                (Boolean) event.get("in_doubt"),
+                reported,
+                millis);
     }
 
     private static Identity identity(GenericRecord event) {

@@ -24,19 +24,35 @@ import org.jspecify.annotations.Nullable;
  * and its data over stops, kills and restarts. Used by one thread at a time.
  */
 public final class Broker implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String LOG_SETTINGS = "courier/sandbox/broker-log4j2.xml";
 
     private final Path directory;
-    private final int port = Ports.free();
+    private final Seat seat;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private @Nullable ChildProcess process;
 
-    private Broker(Path directory, Map<String, String> extra) {
+    /**
+     * A broker's place in its cluster.
+     *
+     * @param voters the controllers of the whole cluster, as {@code controller.quorum.voters} wants them
+     */
+    record Seat(int id, String clusterId, int port, int controllerPort, String voters) {
+        static Seat alone() {
+            int controllerPort = Ports.free();
+            return new Seat(1, Uuid.randomUuid().toString(), Ports.free(), controllerPort, voter(1, controllerPort));
+        }
+
+        static String voter(int id, int controllerPort) {
+            return id + "@" + Ports.LOOPBACK + ":" + controllerPort;
+        }
+    }
+
+    Broker(Path directory, Map<String, String> extra, Seat seat) {
         this.directory = directory.toAbsolutePath();
-        int controllerPort = Ports.free();
-        listen(controllerPort);
+        this.seat = seat;
+        listen();
         properties.put("log.dirs", this.directory.resolve("data").toString());
         for (String internal : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             properties.put(internal + ".replication.factor", "1");
@@ -63,7 +79,7 @@ public final class Broker implements AutoCloseable {
 
     /** As {@link #start(Path)}, with broker properties that are added to the usual ones or replace them. */
     public static Broker start(Path directory, Map<String, String> extra) {
-        Broker broker = new Broker(directory, extra);
+        Broker broker = new Broker(directory, extra, Seat.alone());
         broker.format();
         broker.start();
         return broker;
@@ -71,12 +87,22 @@ public final class Broker implements AutoCloseable {
 
     /** Starts it again after {@link #stop()} or {@link #kill()}: same ports, same data. */
     public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts its process, and returns at once: of a cluster none is ready before most are there. */
+    void launch() {
         if (process != null && process.isAlive()) {
             throw new IllegalStateException("the broker runs already");
         }
-        ChildProcess started = ChildProcess.start("broker", directory, command());
-        process = started;
-        started.awaitReady(START_LIMIT, this::answers);
+        process = ChildProcess.start("broker", directory, command());
+    }
+
+    void awaitReady() {
+        if (process != null) {
+            process.awaitReady(START_LIMIT, this::answers);
+        }
     }
 
     /** Stops it as an operator would: it ends its log files properly. */
@@ -101,7 +127,7 @@ public final class Broker implements AutoCloseable {
 
     /** The client setting of the same name. */
     public String bootstrapServers() {
-        return Ports.LOOPBACK + ":" + port;
+        return Ports.LOOPBACK + ":" + seat.port();
     }
 
     /** The operating system's handle of the process that was started last. */
@@ -117,12 +143,21 @@ public final class Broker implements AutoCloseable {
         stop();
     }
 
-    private void listen(int controllerPort) {
+    /** Its number in the cluster, {@code node.id}. */
+    public int id() {
+        return seat.id();
+    }
+
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    private void listen() {
         String broker = "PLAINTEXT://" + bootstrapServers();
-        String controller = Ports.LOOPBACK + ":" + controllerPort;
+        String controller = Ports.LOOPBACK + ":" + seat.controllerPort();
         properties.put("process.roles", "broker,controller");
-        properties.put("node.id", "1");
-        properties.put("controller.quorum.voters", "1@" + controller);
+        properties.put("node.id", Integer.toString(seat.id()));
+        properties.put("controller.quorum.voters", seat.voters());
         properties.put("controller.listener.names", "CONTROLLER");
         properties.put("listeners", broker + ",CONTROLLER://" + controller);
         properties.put("advertised.listeners", broker);
@@ -130,7 +165,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /** In this process: a JVM of its own for the storage tool costs more than a second. */
-    private void format() {
+    void format() {
         Path data = directory.resolve("data");
         try {
             Files.createDirectories(data);
@@ -139,8 +174,8 @@ public final class Broker implements AutoCloseable {
             }
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
-                    .setClusterId(Uuid.randomUuid().toString())
-                    .setNodeId(1)
+                    .setClusterId(seat.clusterId())
+                    .setNodeId(seat.id())
                     .setControllerListenerName("CONTROLLER")
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .addDirectory(data.toString())

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports of the loopback address, below those that the system gives to outgoing connections: a part that is stopped
  * finds its port free when it is started again.
  */
-final class Ports {
+public final class Ports {
     static final String LOOPBACK = "127.0.0.1";
 
     private static final int FIRST = 20_000;
@@ -19,7 +19,8 @@ final class Ports {
 
     private Ports() {}
 
-    static int free() {
+    /** A port that nobody listens at. */
+    public static int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = FIRST + ThreadLocalRandom.current().nextInt(COUNT);
             if (isFree(port)) {

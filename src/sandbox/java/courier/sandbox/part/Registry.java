@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * its data. Used by one thread at a time.
  */
 public final class Registry implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration CONFIGURE_LIMIT = Duration.ofSeconds(10);
 

@@ -18,6 +18,19 @@ final class Web {
 
     private Web() {}
 
+    /** The body of an answer; empty where nobody answers. */
+    static String text(URI uri) {
+        HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
+        try {
+            return CLIENT.send(request, BodyHandlers.ofString()).body();
+        } catch (IOException _) {
+            return "";
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
     /** The status of a request; 0 where nobody answers. */
     static int status(String method, URI uri, @Nullable String json) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LIMIT);

@@ -32,18 +32,24 @@ public final class Worker implements AutoCloseable {
      * @param options for its JVM, for example {@code -Xmx256m}
      */
     public static Worker start(String name, Path target, Path directory, Path settings, List<String> options) {
+        return start(name, classPath(target), directory, settings, options);
+    }
+
+    /** As above, of another build than the one at hand: the class path says which. */
+    public static Worker start(String name, String classPath, Path directory, Path settings, List<String> options) {
         List<String> arguments = List.of("run", "--config", settings.toString());
-        return new Worker(ChildProcess.start(name, directory, command(target, options, arguments)));
+        return new Worker(ChildProcess.start(name, directory, command(classPath, options, arguments)));
     }
 
     /** Starts any other command of Courier's. */
     public static ChildProcess run(String name, Path target, Path directory, List<String> arguments) {
-        return ChildProcess.start(name, directory, command(target, List.of("-XX:TieredStopAtLevel=1"), arguments));
+        return ChildProcess.start(
+                name, directory, command(classPath(target), List.of("-XX:TieredStopAtLevel=1"), arguments));
     }
 
     /** Writes a script that runs Courier's command line from the build's folder, for use by hand. */
     public static Path script(Path target, Path script) {
-        String java = command(target, List.of("-XX:TieredStopAtLevel=1"), List.of()).stream()
+        String java = command(classPath(target), List.of("-XX:TieredStopAtLevel=1"), List.of()).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         try {
@@ -97,16 +103,17 @@ public final class Worker implements AutoCloseable {
         process.kill();
     }
 
-    private static List<String> command(Path target, List<String> options, List<String> arguments) {
+    private static List<String> command(String classPath, List<String> options, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
         all.addAll(options);
-        all.addAll(List.of("-cp", classPath(target)));
+        all.addAll(List.of("-cp", classPath));
         List<String> main = new ArrayList<>(List.of("courier.Courier"));
         main.addAll(arguments);
         return ChildProcess.java(all, main);
     }
 
-    private static String classPath(Path target) {
+    /** The class path of the build at hand: its classes and the libraries of production. */
+    public static String classPath(Path target) {
         Path file = target.resolve("parts").resolve("worker.classpath");
         try {
             return target.resolve("classes").toAbsolutePath()

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The account adds up for a good run, and finds each promise that a bad one breaks. */
 class AccountTest {
     private static final String INTEGRATION = "workday:one";
+    private static final long LATER = 1_000_000;
 
     private final List<Asked> asked = new ArrayList<>();
     private final List<Ended> ended = new ArrayList<>();
@@ -36,7 +37,7 @@ class AccountTest {
         ended.add(deadLetter(bad, "submission", "ATS.JOB_CLOSED", false));
         Undecodable bytes = new Undecodable(at("intents"));
         asked.add(bytes);
-        ended.add(new DeadLetter(at("dead"), bytes.at(), null, 0, "decode", "UNDECODABLE", false));
+        ended.add(new DeadLetter(at("dead"), bytes.at(), null, 0, "decode", "UNDECODABLE", false, false, LATER));
 
         // When
         Account account = account();
@@ -195,11 +196,11 @@ class AccountTest {
     }
 
     private Success success(Intent intent, String applicationId) {
-        return new Success(at("successes"), intent.at(), intent.identity(), 1, applicationId);
+        return new Success(at("successes"), intent.at(), intent.identity(), 1, applicationId, LATER);
     }
 
     private DeadLetter deadLetter(Intent intent, String stage, String code, boolean inDoubt) {
-        return new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, code, inDoubt);
+        return new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, code, inDoubt, true, LATER);
     }
 
     private Position at(String topic) {
@@ -210,8 +211,8 @@ class AccountTest {
         boolean created = applicationId != null;
         return new Post(
                 posts.size() + 1L,
-                0,
-                1L,
+                10L * posts.size(),
+                10L * posts.size() + 5,
                 INTEGRATION,
                 "job",
                 key,

@@ -1,0 +1,122 @@
+package courier.status;
+
+import courier.ledger.Hold;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code GET /status} answers, as JSON with names in snake case. {@code docs/status.schema.json} is its contract.
+ * Times are ISO 8601, in UTC.
+ *
+ * @param integrations what this worker owns and what has something open or is held: held ones first, then by what waits
+ * @param integrationsLeftOut how many are not listed; {@code ?limit=} lists more
+ * @param workers of the whole application, that can be asked the same
+ */
+record StatusReport(
+        Self worker,
+        Limits limits,
+        Totals totals,
+        List<Partition> partitions,
+        List<Integration> integrations,
+        int integrationsLeftOut,
+        List<Worker> workers) {
+
+    StatusReport {
+        partitions = List.copyOf(partitions);
+        integrations = List.copyOf(integrations);
+        workers = List.copyOf(workers);
+    }
+
+    /** The worker that answers. */
+    record Self(String address, String startedAt, boolean started, boolean ready, String reason, String message) {}
+
+    /**
+     * What bounds the worker as a whole.
+     *
+     * @param requestsLeft in the API key's window; null while nothing is known of it
+     */
+    record Limits(
+            int callsInFlight,
+            int callsMax,
+            long attachmentBytes,
+            long attachmentBytesMax,
+            @Nullable Long requestsLeft) {}
+
+    /** Sums over this worker's part. */
+    record Totals(
+            int partitions,
+            int integrations,
+            int integrationsHeld,
+            long queued,
+            long dispatched,
+            @Nullable String oldestOpenSince) {}
+
+    /**
+     * A partition of the ledger.
+     *
+     * @param ready whether it dispatches
+     * @param hold of all its integrations
+     */
+    record Partition(
+            int partition,
+            boolean ready,
+            String asOf,
+            long queued,
+            long dispatched,
+            @Nullable HoldLine hold) {}
+
+    /**
+     * An integration.
+     *
+     * @param inFlight calls reserved or under way in this worker
+     * @param slots calls that may be at present
+     * @param pausedMillis how long nothing is called for a limit's sake
+     * @param nextDueAt when the next queued one may be called; null if none is queued
+     */
+    record Integration(
+            String integrationId,
+            int partition,
+            long queued,
+            long dispatched,
+            int inFlight,
+            int slots,
+            long pausedMillis,
+            @Nullable String oldestOpenSince,
+            @Nullable String nextDueAt,
+            @Nullable HoldLine hold) {}
+
+    /** A hold. */
+    record HoldLine(
+            String scope,
+            String code,
+            String since,
+            @Nullable String nextProbeAt,
+            int probes,
+            boolean byPerson,
+            boolean expired) {
+        static @Nullable HoldLine of(@Nullable Hold hold) {
+            return hold == null
+                    ? null
+                    : new HoldLine(
+                            hold.scope().text(),
+                            hold.code(),
+                            time(hold.since()),
+                            hold.byPerson() ? null : time(hold.probeAt()),
+                            hold.probes(),
+                            hold.byPerson(),
+                            hold.expired());
+        }
+    }
+
+    /** A worker of the application. */
+    record Worker(String address, List<Integer> partitions) {
+        Worker {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+}
