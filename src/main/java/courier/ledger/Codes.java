@@ -56,6 +56,7 @@ public final class Codes {
             PREVIOUS_OPEN,
             PREVIOUS_UNKNOWN,
             ALREADY_EXISTED,
+            CONFIRMED_AFTER_DOUBT,
             POSSIBLE_DUPLICATE,
             LEARNED_LATE,
             REPLAY_REFUSED);
