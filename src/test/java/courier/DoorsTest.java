@@ -20,10 +20,13 @@ final class DoorsTest {
             .resideInAPackage("courier.ledger")
             .should()
             .dependOnClassesThat(describe(
-                    "are of courier.submission, but for Journey",
+                    "are of courier.submission, but for Journey and Search",
                     type -> type.getPackageName().equals("courier.submission")
-                            && !type.getName().startsWith("courier.submission.Journey")))
-            .because("the ledger hands over a Journey.Work: who travels, and how, is chosen where the worker is wired");
+                            && !type.getName().startsWith("courier.submission.Journey")
+                            && !type.getName().startsWith("courier.submission.Search")))
+            .because(
+                    "the ledger hands over a Journey.Work or a Search.Question: who answers it, and how, is chosen where"
+                            + " the worker is wired");
 
     private static final Set<String> DOORS_TO_REPLAY =
             Set.of("courier.ledger.Codes", "courier.topology.ClientSettings", "courier.event.DeadLetterAssembly");

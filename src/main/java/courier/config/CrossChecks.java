@@ -39,8 +39,25 @@ final class CrossChecks {
                 "must be at least kombo.request-timeout, which is "
                         + text(settings.kombo().requestTimeout()),
                 "raise it: Kombo may download until then");
+        verification(DoubtKeys.FIRST_DELAY, settings.integrations().standard(), settings.retry(), in);
+        settings.integrations()
+                .named()
+                .forEach((id, its) -> verification(DoubtKeys.FIRST_DELAY.of(id), its, settings.retry(), in));
         memory(settings, in);
         commits(settings, in);
+    }
+
+    /** An intent may be kept for so long for the sake of retries; for the sake of a search no longer. */
+    private static void verification(Key<Duration> key, Settings.Integration its, Settings.Retry retry, Reading in) {
+        in.check(
+                its.doubt().policy() != Settings.DoubtPolicy.VERIFY
+                        || its.doubt().longest().compareTo(retry.maxAge()) <= 0,
+                key,
+                Keys.MAX_AGE,
+                "doubles with each of " + its.doubt().attempts() + " doubt.verify-attempts and so makes "
+                        + text(its.doubt().longest()) + "; that must be at most retry.max-age, which is "
+                        + text(retry.maxAge()),
+                "lower this or doubt.verify-attempts, or raise retry.max-age");
     }
 
     private static void topics(Settings.Topics topics, Reading in) {

@@ -242,6 +242,7 @@ final class Keys {
             AttachmentKeys.SECTION,
             LIMITS,
             RETRY,
+            DoubtKeys.SECTION,
             HOLD,
             LEDGER,
             REPLAY,

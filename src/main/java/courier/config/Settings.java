@@ -264,7 +264,32 @@ public record Settings(
      * @param slotsMax calls at a time, whatever Kombo tells
      */
     public record Integration(
-            AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots, int slotsMax) {}
+            AttachmentMode attachmentMode, MissingAttachment missingAttachment, int slots, int slotsMax, Doubt doubt) {}
+
+    /**
+     * What is done about an intent of unknown outcome.
+     *
+     * @param attempts how often Kombo is asked for the application
+     * @param firstDelay time until it is asked first; later ones double
+     * @param clockSkew how much earlier than the call the application may have been created
+     */
+    public record Doubt(DoubtPolicy policy, int attempts, Duration firstDelay, Duration clockSkew) {
+
+        /** From the doubt to the last time that Kombo is asked. */
+        public Duration longest() {
+            return firstDelay.multipliedBy((1L << attempts) - 1);
+        }
+    }
+
+    /** What is done about an intent of unknown outcome. */
+    public enum DoubtPolicy {
+        /** It is dead-lettered for a person to decide. */
+        PARK,
+        /** It is submitted again. */
+        RESUBMIT,
+        /** Kombo is asked for the application. */
+        VERIFY
+    }
 
     /** How Kombo gets a file that an intent refers to. */
     public enum AttachmentMode {

@@ -159,14 +159,24 @@ public final class SettingsLoader {
                             in.get(AttachmentKeys.MODE, id),
                             in.get(AttachmentKeys.MISSING, id),
                             in.get(Keys.SLOTS_PER_INTEGRATION, id),
-                            in.get(Keys.SLOTS_MAX, id)));
+                            in.get(Keys.SLOTS_MAX, id),
+                            new Settings.Doubt(
+                                    in.get(DoubtKeys.POLICY, id),
+                                    in.get(DoubtKeys.ATTEMPTS, id),
+                                    in.get(DoubtKeys.FIRST_DELAY, id),
+                                    in.get(DoubtKeys.CLOCK_SKEW, id))));
         }
         return new Settings.Integrations(
                 new Settings.Integration(
                         in.get(AttachmentKeys.MODE),
                         in.get(AttachmentKeys.MISSING),
                         in.get(Keys.SLOTS_PER_INTEGRATION),
-                        in.get(Keys.SLOTS_MAX)),
+                        in.get(Keys.SLOTS_MAX),
+                        new Settings.Doubt(
+                                in.get(DoubtKeys.POLICY),
+                                in.get(DoubtKeys.ATTEMPTS),
+                                in.get(DoubtKeys.FIRST_DELAY),
+                                in.get(DoubtKeys.CLOCK_SKEW))),
                 named);
     }
 

@@ -144,6 +144,8 @@ public final class OutcomePublisher {
                 attempted.identity().intentId().getBytes(StandardCharsets.UTF_8);
             case OutcomeRecord.Released released ->
                 released.identity().intentId().getBytes(StandardCharsets.UTF_8);
+            case OutcomeRecord.LookedUp lookedUp ->
+                lookedUp.identity().intentId().getBytes(StandardCharsets.UTF_8);
             case OutcomeRecord.Probed _ -> null;
             case OutcomeRecord.Commanded commanded ->
                 commanded.integrationId() == null

@@ -1,10 +1,13 @@
 package courier.ledger;
 
 import courier.avro.internal.ArrivedIntent;
+import courier.config.Settings;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
 import courier.outcome.Scope;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,11 @@ final class Carrier {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Crew crew;
-    private final Ledger ledger;
+    private final Ledger standard;
+    private final Map<String, Ledger> named;
     private final LedgerStores stores;
     private final Watch watch;
+    private final Verifier verifier;
     private final ProcessorContext<String, Told> context;
     private final Roster roster;
     private final Holds holds;
@@ -34,13 +39,19 @@ final class Carrier {
             Roster roster,
             Holds holds,
             Watch watch,
+            Verifier verifier,
             ProcessorContext<String, Told> context) {
         this.crew = crew;
-        this.ledger = new Ledger(settings.rules());
+        Settings.Integrations integrations = crew.settings().integrations();
+        this.standard = new Ledger(settings.rules(integrations.standard()));
+        this.named = integrations.named().entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> new Ledger(settings.rules(entry.getValue()))));
         this.stores = stores;
         this.roster = roster;
         this.holds = holds;
         this.watch = watch;
+        this.verifier = verifier;
         this.context = context;
     }
 
@@ -56,8 +67,8 @@ final class Carrier {
      */
     Decision happen(Identity identity, Entry before, Input input, byte @Nullable [] arrived) {
         long now = crew.time().wallMillis();
-        Decision decision =
-                ledger.decide(before, input, new Moment(now, crew.luck().getAsDouble()));
+        Decision decision = named.getOrDefault(identity.integrationId(), standard)
+                .decide(before, input, new Moment(now, crew.luck().getAsDouble()));
         byte[] payload = arrived;
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {
             payload = stores.payload(identity);
@@ -88,6 +99,10 @@ final class Carrier {
             switch (open.phase()) {
                 case Entry.Queued(long dueAt) -> {
                     integration.added(dueAt);
+                    watch.remove(identity);
+                }
+                case Entry.Verifying verifying -> {
+                    verifier.added(identity, verifying.dueAt());
                     watch.remove(identity);
                 }
                 case Entry.Dispatched _ -> {

@@ -34,7 +34,9 @@ public final class Codes {
 
     /** Warning: the success was inferred, as an earlier attempt had created the application. */
     public static final String ALREADY_EXISTED = "ALREADY_EXISTED";
-    /** Warning: a second attempt was answered with success too. */
+    /** Warning: an attempt of unknown outcome was confirmed, as Kombo has the application. */
+    public static final String CONFIRMED_AFTER_DOUBT = "CONFIRMED_AFTER_DOUBT";
+    /** Warning: more than one attempt was answered with success, or may have been carried out. */
     public static final String POSSIBLE_DUPLICATE = "POSSIBLE_DUPLICATE";
     /** Warning: a dead-lettered intent turned out to have been delivered. */
     public static final String LEARNED_LATE = "LEARNED_LATE";
@@ -57,6 +59,7 @@ public final class Codes {
             PREVIOUS_OPEN,
             PREVIOUS_UNKNOWN,
             ALREADY_EXISTED,
+            CONFIRMED_AFTER_DOUBT,
             POSSIBLE_DUPLICATE,
             LEARNED_LATE,
             REPLAY_REFUSED);

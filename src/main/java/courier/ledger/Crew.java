@@ -4,6 +4,7 @@ import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.Incarnation;
 import courier.dispatch.OutcomePublisher;
+import courier.dispatch.Searches;
 import courier.ops.Meters;
 import courier.ops.Time;
 import courier.submission.limit.Limiter;
@@ -19,6 +20,7 @@ public record Crew(
         Incarnation incarnation,
         Limiter limiter,
         Departures departures,
+        Searches searches,
         OutcomePublisher publisher,
         Meters meters,
         Overview overview,

@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,6 +17,12 @@ public record Decision(Entry next, List<Effect> effects) {
 
     static Decision of(Entry next, Effect... effects) {
         return new Decision(next, List.of(effects));
+    }
+
+    Decision and(Effect... more) {
+        List<Effect> all = new ArrayList<>(effects);
+        all.addAll(List.of(more));
+        return new Decision(next, all);
     }
 
     static Decision stale(Entry entry) {

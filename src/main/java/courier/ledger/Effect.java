@@ -75,6 +75,8 @@ public sealed interface Effect {
         THROTTLED,
         /** An outcome was not known. */
         DOUBTED,
+        /** An outcome that was not known was found out to be a success. */
+        CONFIRMED,
         /** A record of the outcomes topic had nothing to say to the entry. */
         STALE
     }

@@ -5,13 +5,18 @@ import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import courier.outcome.Notice;
-import courier.outcome.OutcomeRecord.Attempted;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How intents end: what is remembered of them, and the one event. */
 final class Endings {
+
+    /** Goes with a success where another attempt is not proven undelivered. */
+    static final Notice MAYBE_TWICE = new Notice(
+            Codes.POSSIBLE_DUPLICATE,
+            "Another attempt at this intent, whose outcome is not known, may have created an application too: the"
+                    + " ATS may hold it twice.");
 
     private final Rules rules;
 
@@ -49,13 +54,10 @@ final class Endings {
     }
 
     Decision retriesExhausted(Entry.Open open, Cause last, Delivery delivery, String nonce, Moment at) {
-        String limit = open.attempts() >= rules.retry().maxAttempts()
-                ? open.attempts() + " attempts"
-                : "the longest time for retries (" + rules.retry().maxAge() + ")";
         Cause cause = new Cause(
                 Codes.RETRIES_EXHAUSTED,
                 last.title(),
-                "Given up after " + limit + "; the last answer was " + last.code() + ".",
+                "Given up after " + rules.spending(open.attempts()) + "; the last answer was " + last.code() + ".",
                 last.httpStatus(),
                 last.logUrl());
         return deadLetter(open, at, Effect.Stage.SUBMISSION, cause, delivery, Action.RETRYABLE, nonce);
@@ -65,88 +67,83 @@ final class Endings {
         return deadLetter(open, at, Effect.Stage.SUBMISSION, cause, delivery, action, nonce);
     }
 
-    /** The answer leaves the outcome open: parked. */
-    Decision doubted(Entry.Open open, Cause cause, String nonce, Moment at) {
+    /**
+     * Nobody knows whether it was delivered, and a person has to find out.
+     *
+     * @param mark the dispatch whose outcome is not known
+     * @param unknown why it is not
+     * @param tried what has been done to find out, or to deliver it all the same; empty for nothing
+     */
+    Decision parked(Entry.Open open, Entry.Mark mark, Cause unknown, String tried, Moment at) {
+        Cause cause = new Cause(
+                unknown.code(),
+                unknown.title(),
+                unknown.message() + (tried.isEmpty() ? "" : " " + tried)
+                        + " Look in the ATS, then settle it or replay it with resubmit_unknown.",
+                unknown.httpStatus(),
+                unknown.logUrl());
+        boolean answered = !open.awaits(mark.nonce());
         return deadLetter(
                 open,
                 at,
                 Effect.Stage.SUBMISSION,
-                new Cause(
-                        Codes.OUTCOME_UNKNOWN,
-                        cause.title(),
-                        "The application may or may not have been created (" + cause.code() + ": " + cause.message()
-                                + "). Look in the ATS, then settle it or replay it with resubmit_unknown.",
-                        cause.httpStatus(),
-                        cause.logUrl()),
-                Delivery.UNKNOWN,
+                cause,
+                answered ? Delivery.UNKNOWN : Delivery.UNSENT,
                 Action.NEEDS_DECISION,
-                nonce);
-    }
-
-    /** No outcome came at all: parked, and the dispatch is remembered, as one may still come. */
-    Decision neverAnswered(Entry.Open open, Entry.Mark mark, Moment at) {
-        List<Entry.OpenNonce> unresolved = new ArrayList<>(open.unresolved());
-        unresolved.add(Entry.OpenNonce.of(mark));
-        Cause cause = Cause.of(
-                Codes.OUTCOME_UNKNOWN,
-                "The worker that dispatched the call ended, or lost its way, before it reported an outcome: the"
-                        + " application may or may not have been created. Look in the ATS, then settle it or replay"
-                        + " it with resubmit_unknown.");
-        Entry.AttemptLine line = new Entry.AttemptLine(
-                mark.attempt(),
-                mark.nonce(),
-                mark.markedAt(),
-                null,
-                null,
-                "doubt",
-                cause.code(),
-                null,
-                Delivery.UNKNOWN);
-        Entry.Settled settled = new Entry.Settled(
-                open.jobId(),
-                open.digest(),
-                cause.code(),
-                open.unproven() ? Delivery.UNKNOWN : Delivery.UNSENT,
-                at.now(),
-                unresolved,
-                null);
-        return Decision.of(
-                settled,
-                new Effect.DeadLetter(
-                        Effect.Stage.SUBMISSION,
-                        cause,
-                        Action.NEEDS_DECISION,
-                        List.of(),
-                        Delivery.UNKNOWN,
-                        open.with(line).history()),
-                new Effect.Count(Effect.Tally.DOUBTED));
+                answered ? mark.nonce() : null);
     }
 
     /**
-     * Ends an intent well.
+     * A success.
      *
-     * @param cancelled a dispatch that the success overtook; its nonce is remembered, as its call may have started
+     * @param startedAt when its call began, in milliseconds since the epoch; null where it is not known
      */
-    Decision succeeded(
-            Entry.Open open,
-            Attempted attempted,
-            Application application,
-            List<Notice> warnings,
-            Entry.@Nullable Mark cancelled,
-            Moment at) {
+    record Success(
+            String nonce, int attempt, @Nullable Long startedAt, Application application, List<Notice> warnings) {
+        Success {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Ends an intent well. A dispatch that this overtakes is remembered, as its call may have started. */
+    Decision succeeded(Entry.Open open, Success success, Moment at) {
         List<Entry.OpenNonce> unresolved =
-                new ArrayList<>(open.without(attempted.nonce()).unresolved());
+                new ArrayList<>(open.without(success.nonce()).unresolved());
         List<Effect> effects = new ArrayList<>();
         effects.add(new Effect.Succeed(
-                application, warnings, Math.max(attempted.attempt(), open.attempts()), attempted.startedAt()));
-        warnings.forEach(warning -> effects.add(new Effect.Warn(warning, application)));
-        if (cancelled != null) {
-            unresolved.add(Entry.OpenNonce.of(cancelled));
-            effects.add(new Effect.Cancel(cancelled.nonce()));
+                success.application(),
+                success.warnings(),
+                Math.max(success.attempt(), open.attempts()),
+                success.startedAt()));
+        success.warnings().forEach(warning -> effects.add(new Effect.Warn(warning, success.application())));
+        if (open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
+                && !mark.nonce().equals(success.nonce())) {
+            unresolved.add(Entry.OpenNonce.of(mark));
+            effects.add(new Effect.Cancel(mark.nonce()));
         }
         Entry.Settled settled = new Entry.Settled(
-                open.jobId(), open.digest(), null, Delivery.DELIVERED, at.now(), unresolved, attempted.nonce());
+                open.jobId(), open.digest(), null, Delivery.DELIVERED, at.now(), unresolved, success.nonce());
         return new Decision(settled, effects);
+    }
+
+    /** What was dead-lettered has been delivered, as is known only now. */
+    Decision learnedLate(Entry.Settled settled, String nonce, Application application) {
+        Entry.Settled delivered = new Entry.Settled(
+                settled.jobId(),
+                settled.digest(),
+                settled.code(),
+                Delivery.DELIVERED,
+                settled.settledAt(),
+                settled.without(nonce, Delivery.DELIVERED).unresolved(),
+                nonce);
+        return Decision.of(
+                delivered,
+                new Effect.Warn(
+                        new Notice(
+                                Codes.LEARNED_LATE,
+                                "The intent was dead-lettered (" + settled.code()
+                                        + "), but it has been delivered: do not replay it."),
+                        application));
     }
 
     private static Decision deadLetter(

@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * What the ledger knows of one identity.
  *
  * <pre>
- * Absent ──arrival──▶ Open(Queued) ──marker──▶ Open(Dispatched) ──end──▶ Settled
- *    │                     ▲   │                     │
- *    │                     └───┼─ release, retry ────┘
- *    └── refused arrival ──────┴── expiry, late success ──────────────▶ Settled
+ * Absent ──arrival──▶ Open(Queued) ──marker──▶ Open(Dispatched) ──doubt──▶ Open(Verifying)
+ *    │                     ▲   │                     │                         │
+ *    │                     ├───┼─ release, retry ────┼─────────────────────────┤
+ *    │                     └───┼─ resubmission ──────┤                         │
+ *    └── refused arrival ──────┴── expiry, success ──┴─ end ───────────────────┴──▶ Settled
  * </pre>
  *
  * <p>All times are milliseconds since the epoch.
@@ -82,63 +84,24 @@ public sealed interface Entry {
         }
 
         Open with(Phase next) {
-            return new Open(
-                    jobId,
-                    digest,
-                    admittedAt,
-                    expiresAt,
-                    attachmentBytes,
-                    next,
-                    attempts,
-                    postponements,
-                    unproven,
-                    unresolved,
-                    history);
+            return copy(next, attempts, postponements, unproven, unresolved, history);
+        }
+
+        /** Waits until then; one that expires before comes up when it does, and is found to have expired. */
+        Open queued(long due) {
+            return with(new Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
         }
 
         Open counted() {
-            return new Open(
-                    jobId,
-                    digest,
-                    admittedAt,
-                    expiresAt,
-                    attachmentBytes,
-                    phase,
-                    attempts + 1,
-                    0,
-                    unproven,
-                    unresolved,
-                    history);
+            return copy(phase, attempts + 1, 0, unproven, unresolved, history);
         }
 
         Open postponed() {
-            return new Open(
-                    jobId,
-                    digest,
-                    admittedAt,
-                    expiresAt,
-                    attachmentBytes,
-                    phase,
-                    attempts,
-                    postponements + 1,
-                    unproven,
-                    unresolved,
-                    history);
+            return copy(phase, attempts, postponements + 1, unproven, unresolved, history);
         }
 
         Open unproven(boolean doubtful) {
-            return new Open(
-                    jobId,
-                    digest,
-                    admittedAt,
-                    expiresAt,
-                    attachmentBytes,
-                    phase,
-                    attempts,
-                    postponements,
-                    unproven || doubtful,
-                    unresolved,
-                    history);
+            return copy(phase, attempts, postponements, unproven || doubtful, unresolved, history);
         }
 
         Open with(AttemptLine line) {
@@ -147,35 +110,67 @@ public sealed interface Entry {
             if (lines.size() > HISTORY_MAX) {
                 lines.remove(HISTORY_FIRST);
             }
-            return new Open(
-                    jobId,
-                    digest,
-                    admittedAt,
-                    expiresAt,
-                    attachmentBytes,
-                    phase,
-                    attempts,
-                    postponements,
-                    unproven,
-                    unresolved,
-                    lines);
+            return copy(phase, attempts, postponements, unproven, unresolved, lines);
+        }
+
+        Open with(OpenNonce nonce) {
+            List<OpenNonce> nonces = new ArrayList<>(unresolved);
+            nonces.add(nonce);
+            return copy(phase, attempts, postponements, unproven, nonces, history);
         }
 
         Open without(String nonce) {
+            List<OpenNonce> others = unresolved.stream()
+                    .filter(open -> !open.nonce().equals(nonce))
+                    .toList();
+            return copy(phase, attempts, postponements, unproven, others, history);
+        }
+
+        private Open copy(
+                Phase itsPhase,
+                int itsAttempts,
+                int itsPostponements,
+                boolean isUnproven,
+                List<OpenNonce> nonces,
+                List<AttemptLine> lines) {
             return new Open(
                     jobId,
                     digest,
                     admittedAt,
                     expiresAt,
                     attachmentBytes,
-                    phase,
-                    attempts,
-                    postponements,
-                    unproven,
-                    unresolved.stream()
-                            .filter(open -> !open.nonce().equals(nonce))
-                            .toList(),
-                    history);
+                    itsPhase,
+                    itsAttempts,
+                    itsPostponements,
+                    isUnproven,
+                    nonces,
+                    lines);
+        }
+
+        /** Whether the outcome of that dispatch may still come. */
+        boolean awaits(String nonce) {
+            return unresolved.stream().anyMatch(open -> open.nonce().equals(nonce));
+        }
+
+        /** When the first attempt ended, or was dispatched where it never did; now if there was none. */
+        long firstTried(long now) {
+            Long ended = history.isEmpty() ? null : history.getFirst().endedAt();
+            return firstOpen(ended == null ? now : ended);
+        }
+
+        /** When the first attempt of this generation was dispatched, or called, that may have been delivered. */
+        long firstInDoubt(Mark present) {
+            long first = firstOpen(present.markedAt());
+            for (AttemptLine line : history) {
+                if (line.delivery() == Delivery.UNKNOWN && line.startedAt() != null) {
+                    first = Math.min(first, line.startedAt());
+                }
+            }
+            return first;
+        }
+
+        private long firstOpen(long orEarlier) {
+            return unresolved.stream().mapToLong(OpenNonce::markedAt).reduce(orEarlier, Math::min);
         }
 
         /** When the marker of a dispatch was written; null if this entry does not know it. */
@@ -195,6 +190,12 @@ public sealed interface Entry {
         boolean mayExist() {
             return unproven || !unresolved.isEmpty();
         }
+
+        /** Whether another dispatch than that one may have created the application, or be about to. */
+        boolean mayExistBeside(String nonce) {
+            return without(nonce).mayExist()
+                    || (phase instanceof Dispatched(Mark mark) && !mark.nonce().equals(nonce));
+        }
     }
 
     /** Where an open intent stands. */
@@ -205,6 +206,22 @@ public sealed interface Entry {
 
     /** Has a marker in the store: the call may have been made. */
     record Dispatched(Mark mark) implements Phase {}
+
+    /**
+     * Is not known to be delivered or not: Kombo is asked for the application.
+     *
+     * @param mark the dispatch whose outcome is not known
+     * @param since when the first attempt was dispatched that may have created it
+     * @param repeated whether an attempt before it may have created one, too
+     * @param dueAt when Kombo is asked next
+     * @param made how often it has been asked
+     * @param cause why the outcome is not known
+     */
+    record Verifying(Mark mark, long since, boolean repeated, long dueAt, int made, Cause cause) implements Phase {
+        Verifying again(long due) {
+            return new Verifying(mark, since, repeated, due, made + 1, cause);
+        }
+    }
 
     /**
      * The marker of a dispatch.

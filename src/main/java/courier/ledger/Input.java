@@ -50,14 +50,21 @@ public sealed interface Input {
      */
     record Attempted(OutcomeRecord.Attempted attempted, Standing standing) implements Input {}
 
+    /** Kombo was asked for its application. */
+    record LookedUp(OutcomeRecord.LookedUp lookedUp) implements Input {}
+
     /** A dispatch of it was given back. */
     record Released(OutcomeRecord.Released released) implements Input {}
 
     /** Its owner changed: the call, if there is one, is nobody's here. */
     record Orphaned() implements Input {}
 
-    /** No outcome of the dispatch came within its time, and a probe shows that none is on its way. */
-    record Overdue(String nonce) implements Input {}
+    /**
+     * No outcome of the dispatch came within its time, and a probe shows that none is on its way.
+     *
+     * @param standing how its integration stands
+     */
+    record Overdue(String nonce, Standing standing) implements Input {}
 
     /** The hold of its integration has lasted too long for it. */
     record HoldSpent(String code) implements Input {}

@@ -11,9 +11,10 @@ import java.util.Arrays;
  * Keys of the ledger's stores, laid out so that a range of bytes is a range of meaning.
  *
  * <pre>
- * open      D identity                       a dispatched entry: few, read whole at a start
+ * open      D identity                       a dispatched entry, or one that is verified: read whole at a start
  *           Q identity                       a queued entry
  *           T integration due identity       the timeline: what is due next, per integration
+ *           V integration due identity       the searches: what Kombo is asked for next, per integration
  *           A integration admitted identity  the ages: what has been open for longest, per integration
  * settled   S identity                       an ended entry
  *           C identity digest                a request refused because its identity is taken
@@ -30,6 +31,7 @@ final class Keys {
     static final byte DISPATCHED = 'D';
     static final byte QUEUED = 'Q';
     static final byte TIMELINE = 'T';
+    static final byte SEARCH = 'V';
     static final byte AGE = 'A';
     static final byte SETTLED = 'S';
     static final byte CONFLICT = 'C';
@@ -56,6 +58,15 @@ final class Keys {
         return timedFrom(TIMELINE, integrationId, due);
     }
 
+    static byte[] search(Identity identity, long due) {
+        return timed(SEARCH, identity, due);
+    }
+
+    /** The least key of the searches of an integration from a time on. */
+    static byte[] searchFrom(String integrationId, long due) {
+        return timedFrom(SEARCH, integrationId, due);
+    }
+
     static byte[] age(Identity identity, long admittedAt) {
         return timed(AGE, identity, admittedAt);
     }
@@ -65,7 +76,7 @@ final class Keys {
         return timedFrom(AGE, integrationId, admittedAt);
     }
 
-    /** The time in a key of the timeline, or of the ages. */
+    /** The time in a key of the timeline, the searches, or the ages. */
     static long time(byte[] key) {
         return ByteBuffer.wrap(key).getLong(2 + (key[1] & 0xff));
     }
@@ -81,7 +92,7 @@ final class Keys {
         return concat(new byte[] {kind}, part(integrationId), number(time));
     }
 
-    /** The identity in a timeline key. */
+    /** The identity in a key of the timeline or the searches. */
     static Identity timelineIdentity(byte[] key) {
         ByteBuffer buffer = ByteBuffer.wrap(key, 1, key.length - 1);
         String integration = text(buffer);

@@ -14,12 +14,14 @@ public final class Ledger {
     private final Arrivals arrivals;
     private final Reports reports;
     private final Endings endings;
+    private final Doubts doubts;
 
     /** The function under the given rules. */
     public Ledger(Rules rules) {
         this.endings = new Endings(rules);
         this.arrivals = new Arrivals(rules, endings);
-        this.reports = new Reports(rules, endings);
+        this.doubts = new Doubts(rules, endings);
+        this.reports = new Reports(rules, endings, doubts);
     }
 
     /** Decides. Never throws for any pair of entry and input. */
@@ -28,9 +30,10 @@ public final class Ledger {
             case Input.Arrived arrived -> arrivals.decide(entry, arrived, at);
             case Input.Dispatch dispatch -> dispatch(entry, dispatch, at);
             case Input.Attempted(var attempted, var standing) -> reports.attempted(entry, attempted, standing, at);
+            case Input.LookedUp(var lookedUp) -> doubts.lookedUp(entry, lookedUp, at);
             case Input.Released(var released) -> reports.released(entry, released, at);
             case Input.Orphaned _ -> orphaned(entry, at);
-            case Input.Overdue(String nonce) -> overdue(entry, nonce, at);
+            case Input.Overdue(String nonce, var standing) -> overdue(entry, nonce, standing, at);
             case Input.HoldSpent(String code) -> holdSpent(entry, code, at);
         };
     }
@@ -58,19 +61,23 @@ public final class Ledger {
         return new Decision(entry, List.of());
     }
 
-    private Decision overdue(Entry entry, String nonce, Moment at) {
+    private Decision overdue(Entry entry, String nonce, Standing standing, Moment at) {
         if (entry instanceof Entry.Open open
                 && open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
                 && mark.nonce().equals(nonce)) {
-            return endings.neverAnswered(open, mark, at);
+            return doubts.unanswered(open, mark, standing, at);
         }
         return Decision.stale(entry);
     }
 
     private Decision holdSpent(Entry entry, String code, Moment at) {
-        if (entry instanceof Entry.Open open && open.phase() instanceof Entry.Queued) {
-            return endings.holdExpired(open, code, at);
+        if (!(entry instanceof Entry.Open open)) {
+            return Decision.stale(entry);
         }
-        return Decision.stale(entry);
+        return switch (open.phase()) {
+            case Entry.Queued _ -> endings.holdExpired(open, code, at);
+            case Entry.Verifying verifying -> doubts.abandoned(open, verifying, code, at);
+            case Entry.Dispatched _ -> Decision.stale(entry);
+        };
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param grace how long a dispatch may stay without an outcome before it is judged: start-by, connecting, the call's
  *     hard deadline and the outcome's delivery one after the other, and a margin
  */
-record LedgerSettings(Rules rules, Settings.Hold hold, Duration grace) {
+record LedgerSettings(Settings all, Duration grace) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
@@ -20,6 +20,20 @@ record LedgerSettings(Rules rules, Settings.Hold hold, Duration grace) {
                 .plus(settings.kombo().requestTimeout())
                 .plus(settings.ledger().outcomeDelivery())
                 .plus(MARGIN);
-        return new LedgerSettings(new Rules(settings.retry(), settings.ledger().memory()), settings.hold(), grace);
+        return new LedgerSettings(settings, grace);
+    }
+
+    Settings.Hold hold() {
+        return all.hold();
+    }
+
+    /** What the ledger's function decides by, for an integration with these settings. */
+    Rules rules(Settings.Integration integration) {
+        return new Rules(all.retry(), integration.doubt(), all.ledger().memory());
+    }
+
+    /** How an integration's doubts are treated. */
+    Settings.Doubt doubt(String integrationId) {
+        return all.integrations().of(integrationId).doubt();
     }
 }

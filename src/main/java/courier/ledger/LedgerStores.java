@@ -83,6 +83,10 @@ final class LedgerStores {
                 open.delete(key(Keys.of(Keys.QUEUED, identity)));
                 open.delete(key(Keys.timeline(identity, dueAt)));
             }
+            case Entry.Verifying verifying -> {
+                open.delete(key(Keys.of(Keys.DISPATCHED, identity)));
+                open.delete(key(Keys.search(identity, verifying.dueAt())));
+            }
         }
     }
 
@@ -92,6 +96,10 @@ final class LedgerStores {
             case Entry.Queued(long dueAt) -> {
                 open.put(key(Keys.of(Keys.QUEUED, identity)), Rows.encode(entry));
                 open.put(key(Keys.timeline(identity, dueAt)), Rows.encodeTimeline(entry));
+            }
+            case Entry.Verifying verifying -> {
+                open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));
+                open.put(key(Keys.search(identity, verifying.dueAt())), new byte[0]);
             }
         }
     }
@@ -123,19 +131,35 @@ final class LedgerStores {
         settled.put(key(Keys.expiry(now, key)), new byte[0]);
     }
 
-    /** All dispatched entries; they are as many as calls were under way, so they fit into memory. */
-    List<KeyValue<Identity, Entry.Open>> dispatched() {
-        List<KeyValue<Identity, Entry.Open>> entries = new ArrayList<>();
+    /** Goes through all dispatched entries, and those that are verified. */
+    void eachDispatched(BiConsumer<Identity, Entry.Open> consumer) {
         try (KeyValueIterator<Bytes, byte[]> rows =
                 open.range(key(new byte[] {Keys.DISPATCHED}), key(new byte[] {Keys.DISPATCHED + 1}))) {
             while (rows.hasNext()) {
                 KeyValue<Bytes, byte[]> row = rows.next();
                 if (row.key.get()[0] == Keys.DISPATCHED) {
-                    entries.add(KeyValue.pair(Keys.openIdentity(row.key.get()), Rows.decodeOpen(row.value)));
+                    consumer.accept(Keys.openIdentity(row.key.get()), Rows.decodeOpen(row.value));
                 }
             }
         }
-        return entries;
+    }
+
+    /** The entry of an integration for which Kombo is to be asked next, with the time from which on; null for none. */
+    @Nullable
+    KeyValue<Identity, Long> nextSearch(String integrationId, long from) {
+        byte[] to = Keys.searchFrom(integrationId, Long.MAX_VALUE);
+        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(Keys.searchFrom(integrationId, from)), key(to))) {
+            if (!rows.hasNext()) {
+                return null;
+            }
+            byte[] row = rows.next().key.get();
+            return KeyValue.pair(Keys.timelineIdentity(row), Keys.time(row));
+        }
+    }
+
+    /** Forgets a search whose entry has gone on without it, as an earlier release may leave it. */
+    void dropSearch(Identity identity, long due) {
+        open.delete(key(Keys.search(identity, due)));
     }
 
     /**

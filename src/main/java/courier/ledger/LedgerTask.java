@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
@@ -45,6 +44,7 @@ final class LedgerTask {
     private final Roster roster;
     private final Backlog backlog;
     private final Holds holds;
+    private final Verifier verifier;
     private final Carrier carrier;
     private final Probes probes;
     private final Alarm alarm;
@@ -70,7 +70,8 @@ final class LedgerTask {
                 partition,
                 event -> context.forward(new Record<>(event.key(), event, event.at())));
         holds = new Holds(settings.hold(), stores, roster, watch, alarm, news);
-        carrier = new Carrier(crew, settings, stores, roster, holds, watch, context);
+        verifier = new Verifier(crew, settings, stores, roster, holds, alarm, partition);
+        carrier = new Carrier(crew, settings, stores, roster, holds, watch, verifier, context);
         dispatcher = new Dispatcher(crew, settings, stores, roster, carrier, holds, watch, alarm, owner, partition);
         display = new Display(crew, alarm, roster, backlog, watch, probes, partition, owner);
     }
@@ -79,11 +80,13 @@ final class LedgerTask {
     void start() {
         long now = crew.time().wallMillis();
         Map<Identity, String> ours = new HashMap<>();
-        for (KeyValue<Identity, Entry.Open> row : stores.dispatched()) {
-            if (row.value.phase() instanceof Entry.Dispatched(Entry.Mark mark)) {
-                takeOver(row.key, mark, now, ours);
+        stores.eachDispatched((identity, open) -> {
+            switch (open.phase()) {
+                case Entry.Dispatched(Entry.Mark mark) -> takeOver(identity, mark, now, ours);
+                case Entry.Verifying verifying -> verifier.added(identity, verifying.dueAt());
+                case Entry.Queued _ -> throw new IllegalStateException("a queued entry stands among the dispatched");
             }
-        }
+        });
         sweepAt = now + SWEEP_MILLIS;
         probes.send(ours, now);
         alarm.wakeAt(probes.resendAt());
@@ -170,6 +173,11 @@ final class LedgerTask {
                 carrier.happen(identity, stores.find(identity), new Input.Attempted(attempted, standing));
                 dispatch(identity);
             }
+            case OutcomeRecord.LookedUp lookedUp -> {
+                Identity identity = lookedUp.identity();
+                carrier.happen(identity, stores.find(identity), new Input.LookedUp(lookedUp));
+                verifier.heard(lookedUp);
+            }
             case OutcomeRecord.Released released -> {
                 Identity identity = released.identity();
                 crew.departures().heard(released.nonce());
@@ -209,7 +217,8 @@ final class LedgerTask {
     private void judge(Identity identity, String nonce) {
         Watch.Watched watched = watch.entries().get(identity);
         if (watched != null && watched.nonce().equals(nonce)) {
-            carrier.happen(identity, stores.find(identity), new Input.Overdue(nonce));
+            Standing standing = holds.standing(identity.integrationId());
+            carrier.happen(identity, stores.find(identity), new Input.Overdue(nonce, standing));
         }
     }
 
@@ -227,6 +236,7 @@ final class LedgerTask {
         }
         if (probes.passed()) {
             dispatcher.dispatchAll();
+            verifier.look(now, carrier::happen);
         }
         sweep(now);
         alarm.wakeAt(Math.min(sweepAt, watch.nextRipe() <= now ? Long.MAX_VALUE : watch.nextRipe()));

@@ -20,10 +20,12 @@ final class Reports {
 
     private final Rules rules;
     private final Endings endings;
+    private final Doubts doubts;
 
-    Reports(Rules rules, Endings endings) {
+    Reports(Rules rules, Endings endings, Doubts doubts) {
         this.rules = rules;
         this.endings = endings;
+        this.doubts = doubts;
     }
 
     Decision attempted(Entry entry, Attempted attempted, Standing standing, Moment at) {
@@ -33,8 +35,8 @@ final class Reports {
                 LateRecords.nonce(entry, attempted.nonce()));
         Decision decision = carryOut(move, entry, attempted.nonce(), attempted, standing, at);
         return switch (move) {
-            case APPLY, SUCCEED, LEARN_LATE -> with(decision, new Effect.Learn(Evidence.of(attempted)));
-            case RESOLVE, REQUEUE, SECOND_SUCCESS, IGNORE -> decision;
+            case APPLY, SUCCEED, LEARN_LATE -> decision.and(new Effect.Learn(Evidence.of(attempted)));
+            case RESOLVE, REQUEUE, SECOND_SUCCESS, CONFIRM, LOOK_ON, IGNORE -> decision;
         };
     }
 
@@ -52,13 +54,15 @@ final class Reports {
             Standing standing,
             Moment at) {
         return switch (move) {
-            case APPLY -> apply((Entry.Open) entry, present(attempted), standing, at);
+            case APPLY -> apply(((Entry.Open) entry).without(nonce), present(attempted), standing, at);
             case SUCCEED -> succeed((Entry.Open) entry, present(attempted), at);
             case RESOLVE -> resolve(entry, nonce, attempted);
             case REQUEUE -> requeue((Entry.Open) entry, nonce, at);
-            case LEARN_LATE -> learnLate((Entry.Settled) entry, present(attempted));
+            case LEARN_LATE -> endings.learnedLate((Entry.Settled) entry, nonce, application(present(attempted)));
             case SECOND_SUCCESS -> secondSuccess((Entry.Settled) entry, present(attempted));
             case IGNORE -> Decision.stale(entry);
+            case CONFIRM, LOOK_ON ->
+                throw new IllegalStateException("the table of late records takes an outcome for a look-up");
         };
     }
 
@@ -81,7 +85,7 @@ final class Reports {
             case Verdict.Throttle(Cause cause, Scope scope, var after) -> {
                 Entry.Open postponed = lined(open, attempted, cause).postponed();
                 yield Decision.of(
-                        queued(postponed, turnAfterThrottle(postponed, after, at)),
+                        postponed.queued(turnAfterThrottle(postponed, after, at)),
                         new Effect.SlowDown(scope, after),
                         new Effect.Count(Effect.Tally.THROTTLED));
             }
@@ -91,10 +95,15 @@ final class Reports {
                         .with(new Entry.Queued(at.now())));
             case Verdict.Reject reject -> reject(open, attempted, reject, standing, at);
             case Verdict.Doubt(Cause cause) ->
-                with(
-                        endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at),
-                        new Effect.Count(Effect.Tally.DOUBTED));
+                doubts.answered(lined(open, attempted, cause), dispatched(open), cause, standing, at);
         };
+    }
+
+    private static Entry.Mark dispatched(Entry.Open open) {
+        if (open.phase() instanceof Entry.Dispatched(Entry.Mark mark)) {
+            return mark;
+        }
+        throw new IllegalStateException("the table of late records applies a doubt to what is not dispatched");
     }
 
     /**
@@ -129,9 +138,13 @@ final class Reports {
      */
     private Decision probedInVain(Entry.Open open, java.time.@Nullable Duration after, Moment at) {
         long due = at.now() + rules.postponement(1, after, at.jitter());
-        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
+        return Decision.of(open.queued(due), new Effect.Count(Effect.Tally.RETRIED));
     }
 
+    /**
+     * The age of retries counts from the first one, or from the end of the last hold: an intent may have waited for
+     * days while its integration was held.
+     */
     private Decision retry(
             Entry.Open open,
             Attempted attempted,
@@ -139,57 +152,47 @@ final class Reports {
             java.time.@Nullable Duration after,
             Standing standing,
             Moment at) {
-        long firstTried = Math.max(firstTried(open, at), standing.heldUntil());
+        long firstTried = Math.max(open.firstTried(at.now()), standing.heldUntil());
         if (rules.spent(open.attempts(), firstTried, at.now())) {
             return endings.retriesExhausted(open, cause, attempted.verdict().delivery(), attempted.nonce(), at);
         }
         long due = rules.retryAt(open.attempts(), firstTried, after, at);
-        return Decision.of(queued(open, due), new Effect.Count(Effect.Tally.RETRIED));
-    }
-
-    /** An intent that expires while it waits comes up when it does, and is found to have expired. */
-    private static Entry.Open queued(Entry.Open open, long due) {
-        Long expiresAt = open.expiresAt();
-        return open.with(new Entry.Queued(expiresAt == null ? due : Math.min(due, expiresAt)));
-    }
-
-    /**
-     * The age of retries counts from the first one, or from the end of the last hold: an intent may have waited for
-     * days while its integration was held.
-     */
-    private static long firstTried(Entry.Open open, Moment at) {
-        Long ended = open.history().isEmpty() ? null : open.history().getFirst().endedAt();
-        return ended == null ? at.now() : ended;
+        return Decision.of(open.queued(due), new Effect.Count(Effect.Tally.RETRIED));
     }
 
     private Decision succeed(Entry.Open open, Attempted attempted, Moment at) {
-        Entry.Mark overtaken = open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
-                        && !mark.nonce().equals(attempted.nonce())
-                ? mark
-                : null;
         Application application = Application.UNNAMED;
         List<Notice> warnings = new ArrayList<>();
         switch (attempted.verdict()) {
             case Verdict.Settle(Application created, List<Notice> notices) -> {
                 application = created;
+                if (open.mayExistBeside(attempted.nonce())) {
+                    warnings.add(Endings.MAYBE_TWICE);
+                }
                 warnings.addAll(notices);
             }
-            case Verdict.AlreadyExists _ ->
+            case Verdict.AlreadyExists(var _, List<Notice> notices) -> {
                 warnings.add(new Notice(
                         Codes.ALREADY_EXISTED,
                         "Kombo answered that the candidate has already applied to this job. An earlier attempt of"
                                 + " this intent, of unknown outcome, is taken to have created the application; its ids"
                                 + " are not known."));
+                warnings.addAll(notices);
+            }
             case Verdict.Retry _, Verdict.Throttle _, Verdict.Hold _, Verdict.Reject _, Verdict.Doubt _ ->
                 throw new IllegalStateException("a success was asked of " + attempted.verdict());
         }
-        return endings.succeeded(open, attempted, application, warnings, overtaken, at);
+        return endings.succeeded(
+                open,
+                new Endings.Success(
+                        attempted.nonce(), attempted.attempt(), attempted.startedAt(), application, warnings),
+                at);
     }
 
     private Decision requeue(Entry.Open open, String nonce, Moment at) {
         Entry.Open postponed = open.postponed();
         long due = at.now() + rules.postponement(postponed.postponements(), null, at.jitter());
-        return Decision.of(queued(postponed.without(nonce), due), new Effect.Count(Effect.Tally.RELEASED));
+        return Decision.of(postponed.without(nonce).queued(due), new Effect.Count(Effect.Tally.RELEASED));
     }
 
     /** A definite end of an older dispatch: it only stops being open. */
@@ -201,26 +204,6 @@ final class Reports {
             case Entry.Settled settled -> Decision.of(settled.without(nonce, learned));
             case Entry.Absent absent -> Decision.stale(absent);
         };
-    }
-
-    private static Decision learnLate(Entry.Settled settled, Attempted attempted) {
-        Application application = application(attempted);
-        Entry.Settled delivered = new Entry.Settled(
-                settled.jobId(),
-                settled.digest(),
-                settled.code(),
-                Delivery.DELIVERED,
-                settled.settledAt(),
-                settled.without(attempted.nonce(), Delivery.DELIVERED).unresolved(),
-                attempted.nonce());
-        return Decision.of(
-                delivered,
-                new Effect.Warn(
-                        new Notice(
-                                Codes.LEARNED_LATE,
-                                "The intent was dead-lettered (" + settled.code()
-                                        + "), but it has been delivered: do not replay it."),
-                        application));
     }
 
     private static Decision secondSuccess(Entry.Settled settled, Attempted attempted) {
@@ -251,11 +234,5 @@ final class Reports {
                 cause.code(),
                 cause.httpStatus(),
                 attempted.verdict().delivery()));
-    }
-
-    private static Decision with(Decision decision, Effect... more) {
-        List<Effect> effects = new ArrayList<>(decision.effects());
-        effects.addAll(List.of(more));
-        return new Decision(decision.next(), effects);
     }
 }

@@ -5,7 +5,9 @@ import courier.avro.internal.OpenEntry;
 import courier.avro.internal.SettledEntry;
 import courier.avro.internal.SettledNonce;
 import courier.avro.internal.UnresolvedNonce;
+import courier.avro.internal.VerificationMark;
 import courier.encoding.InternalCodec;
+import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
@@ -19,6 +21,7 @@ final class Rows {
 
     private static final String PHASE_QUEUED = "queued";
     private static final String PHASE_DISPATCHED = "dispatched";
+    private static final String PHASE_VERIFYING = "verifying";
     private static final String END_SUCCESS = "success";
     private static final String END_DEAD_LETTER = "dead-letter";
 
@@ -41,32 +44,26 @@ final class Rows {
         switch (open.phase()) {
             case Entry.Queued(long dueAt) -> row.setPhase(PHASE_QUEUED).setDueAt(dueAt);
             case Entry.Dispatched(Entry.Mark mark) ->
-                row.setPhase(PHASE_DISPATCHED)
-                        .setDueAt(mark.markedAt())
-                        .setDispatch(new DispatchMark(
-                                mark.nonce(), mark.attempt(), mark.incarnation(), mark.markedAt(), mark.orphanSince()));
+                row.setPhase(PHASE_DISPATCHED).setDueAt(mark.markedAt()).setDispatch(toAvro(mark));
+            // with its marker: a release that does not know this phase waits out the dispatch and parks it
+            case Entry.Verifying verifying ->
+                row.setPhase(PHASE_VERIFYING)
+                        .setDueAt(verifying.mark().markedAt())
+                        .setDispatch(toAvro(verifying.mark()))
+                        .setVerification(toAvro(verifying));
         }
         return OPEN.encode(row.build());
     }
 
     static Entry.Open decodeOpen(byte[] bytes) {
         OpenEntry row = OPEN.decode(bytes);
-        DispatchMark mark = row.getDispatch();
-        Entry.Phase phase = mark == null || row.getPhase().equals(PHASE_QUEUED)
-                ? new Entry.Queued(row.getDueAt())
-                : new Entry.Dispatched(new Entry.Mark(
-                        mark.getNonce(),
-                        mark.getAttempt(),
-                        mark.getIncarnation(),
-                        mark.getMarkedAt(),
-                        mark.getOrphanSince()));
         return new Entry.Open(
                 row.getJobId(),
                 hex(row.getDigest()),
                 row.getAdmittedAt(),
                 row.getExpiresAt(),
                 row.getAttachmentBytes(),
-                phase,
+                phase(row),
                 row.getAttempts(),
                 row.getPostponements(),
                 row.getUnproven(),
@@ -74,6 +71,51 @@ final class Rows {
                         .map(nonce -> new Entry.OpenNonce(nonce.getNonce(), nonce.getAttempt(), nonce.getMarkedAt()))
                         .toList(),
                 row.getHistory().stream().map(Attempts::fromAvro).toList());
+    }
+
+    private static Entry.Phase phase(OpenEntry row) {
+        DispatchMark marked = row.getDispatch();
+        if (marked == null || row.getPhase().equals(PHASE_QUEUED)) {
+            return new Entry.Queued(row.getDueAt());
+        }
+        Entry.Mark mark = new Entry.Mark(
+                marked.getNonce(),
+                marked.getAttempt(),
+                marked.getIncarnation(),
+                marked.getMarkedAt(),
+                marked.getOrphanSince());
+        VerificationMark search = row.getVerification();
+        return search == null || !row.getPhase().equals(PHASE_VERIFYING)
+                ? new Entry.Dispatched(mark)
+                : new Entry.Verifying(
+                        mark,
+                        search.getSince(),
+                        search.getRepeated(),
+                        search.getDueAt(),
+                        search.getMade(),
+                        new Cause(
+                                Codes.OUTCOME_UNKNOWN,
+                                search.getTitle(),
+                                search.getMessage(),
+                                search.getHttpStatus(),
+                                search.getLogUrl()));
+    }
+
+    private static DispatchMark toAvro(Entry.Mark mark) {
+        return new DispatchMark(mark.nonce(), mark.attempt(), mark.incarnation(), mark.markedAt(), mark.orphanSince());
+    }
+
+    private static VerificationMark toAvro(Entry.Verifying verifying) {
+        Cause cause = verifying.cause();
+        return new VerificationMark(
+                verifying.since(),
+                verifying.repeated(),
+                verifying.dueAt(),
+                verifying.made(),
+                cause.title(),
+                cause.message(),
+                cause.httpStatus(),
+                cause.logUrl());
     }
 
     /** What the timeline says of an entry beside its key: enough to reserve a place for its call. */

@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times and counts that the ledger's function decides by.
+ * The times, counts and policies that the ledger's function decides by; they may differ by integration.
  *
  * @param memory how long settled identities are remembered
  */
-public record Rules(Settings.Retry retry, Duration memory) {
+public record Rules(Settings.Retry retry, Settings.Doubt doubt, Duration memory) {
 
     /** Give-backs wait at least this long, so that a dispatch that is late again and again does not spin. */
     private static final Duration FIRST_POSTPONEMENT = Duration.ofMillis(250);
@@ -31,6 +31,18 @@ public record Rules(Settings.Retry retry, Duration memory) {
     /** Whether an intent that was first tried then is given up after so many attempts. */
     boolean spent(int attempts, long firstTried, long now) {
         return attempts >= retry.maxAttempts() || now >= ageEnds(firstTried);
+    }
+
+    /** What made an intent {@link #spent} after so many attempts, for a person. */
+    String spending(int attempts) {
+        return attempts >= retry.maxAttempts()
+                ? attempts + (attempts == 1 ? " attempt" : " attempts")
+                : "the longest time for retries (" + retry.maxAge() + ")";
+    }
+
+    /** Milliseconds until Kombo is asked for an application that it was asked for so many times. */
+    long untilLookup(int made) {
+        return doubt.firstDelay().toMillis() << Math.min(made, DOUBLINGS_MAX);
     }
 
     private long ageEnds(long firstTried) {

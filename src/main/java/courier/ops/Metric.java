@@ -92,6 +92,18 @@ public enum Metric {
             "",
             "Calls of unknown outcome.",
             "any: each is a dead letter that a person has to decide on, unless a policy does"),
+    LOOKUPS(
+            COUNTER,
+            "courier.lookups",
+            "",
+            "Times that Kombo was asked for the application of a call of unknown outcome.",
+            null),
+    CONFIRMED(
+            COUNTER,
+            "courier.confirmations",
+            "",
+            "Calls of unknown outcome that were found out to have succeeded.",
+            null),
     RELEASED(
             COUNTER,
             "courier.releases",

@@ -5,6 +5,7 @@ import courier.avro.internal.OutcomeEnvelope;
 import courier.avro.internal.ProbeMark;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ public final class OutcomeCodec {
                 address(envelope, released.identity(), released.nonce(), released.attempt())
                         .setKind("release")
                         .setReason(released.reason());
+            case OutcomeRecord.LookedUp lookedUp ->
+                address(envelope, lookedUp.identity(), lookedUp.nonce(), lookedUp.attempt())
+                        .setKind("lookup")
+                        .setLookup(LookupCodec.toAvro(lookedUp));
             case OutcomeRecord.Probed probed ->
                 envelope.setKind("probe").setProbe(new ProbeMark(probed.owner(), probed.sequence()));
             case OutcomeRecord.Commanded commanded ->
@@ -66,6 +71,12 @@ public final class OutcomeCodec {
                         present(envelope.getNonce(), "nonce"),
                         present(envelope.getAttempt(), "attempt"),
                         present(envelope.getReason(), "reason")));
+            case "lookup" ->
+                Optional.of(LookupCodec.fromAvro(
+                        identity(envelope),
+                        present(envelope.getNonce(), "nonce"),
+                        present(envelope.getAttempt(), "attempt"),
+                        present(envelope.getLookup(), "lookup")));
             case "probe" -> {
                 ProbeMark probe = present(envelope.getProbe(), "probe");
                 yield Optional.of(new OutcomeRecord.Probed(probe.getOwner(), probe.getSequence()));
@@ -88,11 +99,9 @@ public final class OutcomeCodec {
             case Verdict.Settle settle ->
                 new Verdict.Settle(
                         new Application(shortened(settle.application().id()), null, null, null, null, null, null, null),
-                        settle.notices().stream()
-                                .limit(KEPT_NOTICES)
-                                .map(notice -> new Notice(notice.code(), cut(notice.message())))
-                                .toList());
-            case Verdict.AlreadyExists exists -> new Verdict.AlreadyExists(minimal(exists.cause()));
+                        minimal(settle.notices()));
+            case Verdict.AlreadyExists exists ->
+                new Verdict.AlreadyExists(minimal(exists.cause()), minimal(exists.notices()));
             case Verdict.Retry retry -> new Verdict.Retry(minimal(retry.cause()), retry.after(), retry.delivery());
             case Verdict.Throttle throttle ->
                 new Verdict.Throttle(minimal(throttle.cause()), throttle.scope(), throttle.after());
@@ -108,6 +117,13 @@ public final class OutcomeCodec {
                 attempted.startedAt(),
                 attempted.endedAt(),
                 verdict);
+    }
+
+    private static List<Notice> minimal(List<Notice> notices) {
+        return notices.stream()
+                .limit(KEPT_NOTICES)
+                .map(notice -> new Notice(notice.code(), cut(notice.message())))
+                .toList();
     }
 
     private static Cause minimal(Cause cause) {

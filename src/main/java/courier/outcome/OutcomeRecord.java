@@ -25,6 +25,13 @@ public sealed interface OutcomeRecord {
     /** A dispatch was given back without a call: nothing was sent under its nonce, nor ever will be. */
     record Released(Identity identity, String nonce, int attempt, String reason) implements OutcomeRecord {}
 
+    /**
+     * Kombo was asked for the application of a dispatch of unknown outcome.
+     *
+     * @param number which time it was for this dispatch, from 1
+     */
+    record LookedUp(Identity identity, String nonce, int attempt, int number, Lookup lookup) implements OutcomeRecord {}
+
     /** Written by a processor to read it back: all older records of the partition have been read by then. */
     record Probed(String owner, long sequence) implements OutcomeRecord {}
 

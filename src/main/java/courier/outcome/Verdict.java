@@ -44,8 +44,21 @@ public sealed interface Verdict {
         }
     }
 
-    /** Kombo says that it exists already, and an earlier attempt of ours may have been the one: a success. */
-    record AlreadyExists(Cause cause) implements Verdict {
+    /**
+     * Kombo says that it exists already, and an earlier attempt of ours may have been the one: a success.
+     *
+     * @param notices Courier's own, of what this attempt sent
+     */
+    record AlreadyExists(Cause cause, List<Notice> notices) implements Verdict {
+        public AlreadyExists {
+            notices = List.copyOf(notices);
+        }
+
+        /** One of which there is nothing more to say. */
+        public AlreadyExists(Cause cause) {
+            this(cause, List.of());
+        }
+
         @Override
         public Delivery delivery() {
             return Delivery.DELIVERED;

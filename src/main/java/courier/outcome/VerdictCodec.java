@@ -23,8 +23,10 @@ final class VerdictCodec {
                 outcome.setVerdict("settle")
                         .setApplication(Applications.toAvro(application))
                         .setNotices(notices.stream().map(VerdictCodec::toAvro).toList());
-            case Verdict.AlreadyExists(Cause cause) ->
-                outcome.setVerdict("already-exists").setCause(toAvro(cause));
+            case Verdict.AlreadyExists(Cause cause, List<Notice> notices) ->
+                outcome.setVerdict("already-exists")
+                        .setCause(toAvro(cause))
+                        .setNotices(notices.stream().map(VerdictCodec::toAvro).toList());
             case Verdict.Retry(Cause cause, var after, var _) ->
                 outcome.setVerdict("retry").setCause(toAvro(cause)).setRetryAfterMs(millis(after));
             case Verdict.Throttle(Cause cause, Scope scope, var after) ->
@@ -46,11 +48,8 @@ final class VerdictCodec {
         Verdict verdict = switch (outcome.getVerdict()) {
             case "settle" ->
                 new Verdict.Settle(
-                        Applications.fromAvro(present(outcome.getApplication(), "application")),
-                        outcome.getNotices().stream()
-                                .map(VerdictCodec::fromAvro)
-                                .toList());
-            case "already-exists" -> new Verdict.AlreadyExists(cause(outcome));
+                        Applications.fromAvro(present(outcome.getApplication(), "application")), notices(outcome));
+            case "already-exists" -> new Verdict.AlreadyExists(cause(outcome), notices(outcome));
             case "retry" -> new Verdict.Retry(cause(outcome), after(outcome), delivery);
             case "throttle" -> new Verdict.Throttle(cause(outcome), scope(outcome), after(outcome));
             case "hold" -> new Verdict.Hold(cause(outcome), scope(outcome), delivery);
@@ -67,17 +66,24 @@ final class VerdictCodec {
         return new courier.avro.internal.Notice(notice.code(), notice.message());
     }
 
+    private static List<Notice> notices(AttemptOutcome outcome) {
+        return outcome.getNotices().stream().map(VerdictCodec::fromAvro).toList();
+    }
+
     private static Notice fromAvro(courier.avro.internal.Notice notice) {
         return new Notice(notice.getCode(), notice.getMessage());
     }
 
-    private static courier.avro.internal.Cause toAvro(Cause cause) {
+    static courier.avro.internal.Cause toAvro(Cause cause) {
         return new courier.avro.internal.Cause(
                 cause.code(), cause.title(), cause.message(), cause.httpStatus(), cause.logUrl());
     }
 
     private static Cause cause(AttemptOutcome outcome) {
-        courier.avro.internal.Cause cause = outcome.getCause();
+        return fromAvro(outcome.getCause());
+    }
+
+    static Cause fromAvro(courier.avro.internal.@Nullable Cause cause) {
         return cause == null
                 ? Cause.of("UNKNOWN", "The outcome record names no cause.")
                 : new Cause(

@@ -98,8 +98,8 @@ record IntentReport(String integrationId, String intentId, String worker, int pa
                 state(open.phase()),
                 open.jobId(),
                 time(open.admittedAt()),
-                open.phase() instanceof Entry.Queued(long dueAt) ? time(dueAt) : null,
-                open.phase() instanceof Entry.Dispatched(Entry.Mark mark) ? time(mark.markedAt()) : null,
+                dueAt(open.phase()),
+                dispatchedAt(open.phase()),
                 null,
                 time(open.expiresAt()),
                 null,
@@ -109,10 +109,27 @@ record IntentReport(String integrationId, String intentId, String worker, int pa
                 history);
     }
 
+    private static @Nullable String dueAt(Entry.Phase phase) {
+        return switch (phase) {
+            case Entry.Queued(long dueAt) -> time(dueAt);
+            case Entry.Dispatched _ -> null;
+            case Entry.Verifying verifying -> time(verifying.dueAt());
+        };
+    }
+
+    private static @Nullable String dispatchedAt(Entry.Phase phase) {
+        return switch (phase) {
+            case Entry.Queued _ -> null;
+            case Entry.Dispatched(Entry.Mark mark) -> time(mark.markedAt());
+            case Entry.Verifying verifying -> time(verifying.mark().markedAt());
+        };
+    }
+
     private static String state(Entry.Phase phase) {
         return switch (phase) {
             case Entry.Queued _ -> "queued";
             case Entry.Dispatched _ -> "dispatched";
+            case Entry.Verifying _ -> "verifying";
         };
     }
 

@@ -2,6 +2,7 @@ package courier.submission;
 
 import courier.ops.LogKey;
 import courier.outcome.Application;
+import courier.outcome.Cause;
 import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import courier.submission.Journey.Gate;
@@ -146,12 +147,19 @@ final class Attempt {
 
     /** What Courier has to say of the files goes first: of a long list only the beginning may be kept. */
     private Verdict remarked(Verdict verdict) {
-        if (notices.isEmpty() || !(verdict instanceof Verdict.Settle(Application application, var kombos))) {
-            return verdict;
-        }
+        return switch (verdict) {
+            case Verdict.Settle(Application application, List<Notice> kombos) ->
+                new Verdict.Settle(application, all(kombos));
+            case Verdict.AlreadyExists(Cause cause, List<Notice> others) ->
+                new Verdict.AlreadyExists(cause, all(others));
+            case Verdict.Retry _, Verdict.Throttle _, Verdict.Hold _, Verdict.Reject _, Verdict.Doubt _ -> verdict;
+        };
+    }
+
+    private List<Notice> all(List<Notice> others) {
         List<Notice> all = new ArrayList<>(notices);
-        all.addAll(kombos);
-        return new Verdict.Settle(application, all);
+        all.addAll(others);
+        return all;
     }
 
     /** The backstop: whatever broke, the ledger gets a verdict that claims no more than is known. */

@@ -45,7 +45,7 @@ final class Pace {
                             case KEY, ADDRESS -> Tone.WINDOW_EMPTY;
                         };
                 };
-            case Verdict.AlreadyExists(Cause cause) -> limit(cause);
+            case Verdict.AlreadyExists(Cause cause, var _) -> limit(cause);
             case Verdict.Retry(Cause cause, var _, var _) -> limit(cause);
             case Verdict.Hold(Cause cause, var _, var _) -> limit(cause) == Tone.FINE ? Tone.BROKEN : limit(cause);
             case Verdict.Reject(Cause cause, var _, var _) -> limit(cause);

@@ -6,18 +6,27 @@ import courier.config.Settings;
 import courier.encoding.InternalCodec;
 import courier.intent.Intent;
 import courier.ops.Time;
+import courier.outcome.Cause;
+import courier.outcome.Lookup;
+import courier.outcome.Verdict;
 import courier.submission.attachment.Attachments;
 import courier.submission.attachment.restriction.RestrictionMemory;
 import courier.submission.attachment.restriction.Restrictions;
 import courier.submission.attachment.store.Stores;
+import courier.submission.kombo.ApplicationSearch;
 import courier.submission.kombo.KomboClient;
+import courier.submission.kombo.Wanted;
 import courier.submission.verdict.Code;
+import courier.submission.verdict.History;
+import courier.submission.verdict.Reply;
 import courier.submission.verdict.Verdicts;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Shared by all calls of a worker; safe for use by many threads.
  */
-public final class Submission implements Journey, AutoCloseable {
+public final class Submission implements Journey, Search, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final InternalCodec<ArrivedIntent> PAYLOADS = InternalCodec.of(ArrivedIntent.class);
@@ -96,8 +105,31 @@ public final class Submission implements Journey, AutoCloseable {
     }
 
     @Override
-    public Result travel(Work work, Gate gate) {
+    public Result travel(Work work, Journey.Gate gate) {
         return new Attempt(this, work, gate).run();
+    }
+
+    @Override
+    public Lookup look(Question question, Search.Gate gate) {
+        Intent intent = intentOf(question.payload());
+        Wanted wanted = new Wanted(
+                question.identity().integrationId(),
+                question.jobId(),
+                Wanted.addresses(intent.application().path("candidate")),
+                Instant.ofEpochMilli(question.since()));
+        return client.search(wanted, new ApplicationSearch.Pages() {
+            @Override
+            public boolean next() {
+                return gate.next();
+            }
+
+            @Override
+            public @Nullable Cause ended(Reply reply) {
+                Verdict verdict = verdicts.of(reply, History.CLEAN);
+                gate.answered(Pace.of(reply, verdict));
+                return verdict.cause();
+            }
+        });
     }
 
     /** Takes no more calls; running ones end by themselves. */
@@ -108,7 +140,11 @@ public final class Submission implements Journey, AutoCloseable {
     }
 
     Intent intentOf(Work work) {
-        return reading.apply(PAYLOADS.decode(work.payload()).getIntent());
+        return intentOf(work.payload());
+    }
+
+    private Intent intentOf(byte[] payload) {
+        return reading.apply(PAYLOADS.decode(payload).getIntent());
     }
 
     Attachments attachments() {

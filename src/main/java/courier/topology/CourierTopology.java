@@ -11,6 +11,7 @@ import courier.config.Sources;
 import courier.dispatch.Departures;
 import courier.dispatch.Incarnation;
 import courier.dispatch.OutcomePublisher;
+import courier.dispatch.Searches;
 import courier.event.DeadLetterParts;
 import courier.event.Event;
 import courier.event.Events;
@@ -21,6 +22,7 @@ import courier.ledger.Overview;
 import courier.ledger.Told;
 import courier.ops.Meters;
 import courier.ops.Time;
+import courier.outcome.Lookup;
 import courier.outcome.OutcomeCodec;
 import courier.registry.EventSerdes;
 import courier.submission.Journey;
@@ -86,11 +88,13 @@ public final class CourierTopology {
         Time time = Time.SYSTEM;
         OutcomePublisher publisher = new OutcomePublisher(
                 (_, _, _) -> new CompletableFuture<>(), "described", time, Duration.ZERO, () -> {});
+        Limiter limiter = new Limiter(Bounds.of(1, 1), time);
         Crew crew = new Crew(
                 settings,
                 new Incarnation("described", Set.of()),
-                new Limiter(Bounds.of(1, 1), time),
+                limiter,
                 new Departures((_, _) -> new Journey.Result.NotStarted("described"), publisher, time, Duration.ZERO),
+                new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, time),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
                 new Overview(),

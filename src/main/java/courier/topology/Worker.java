@@ -3,6 +3,7 @@ package courier.topology;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
+import courier.dispatch.Searches;
 import courier.intent.IntentAvro;
 import courier.ledger.Crew;
 import courier.ops.ExitCode;
@@ -44,6 +45,8 @@ public final class Worker {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
+    /** A request of a search may take so long; an outcome may then wait for its acknowledgement as well. */
+    private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(35);
 
     private final Settings settings;
     private final Function<Meters, KafkaClientSupplier> clients;
@@ -156,11 +159,13 @@ public final class Worker {
                     publisher,
                     time,
                     settings.ledger().startBy());
+            Limiter limiter = new Limiter(bounds(), time);
             Crew crew = new Crew(
                     settings,
                     directory.incarnation(),
-                    new Limiter(bounds(), time),
+                    limiter,
                     departures,
+                    new Searches(submission, publisher, limiter, time),
                     publisher,
                     operations.meters(),
                     operations.overview(),
@@ -222,6 +227,7 @@ public final class Worker {
                 .addKeyValue(LogKey.COUNT.text(), departures.running())
                 .log("The worker stops: no new calls, waiting for those under way");
         departures.stop();
+        crew.searches().stop();
         boolean closed =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(CLOSE_PATIENCE));
@@ -234,6 +240,9 @@ public final class Worker {
                 .plus(settings.ledger().outcomeDelivery())
                 .plus(DRAIN_MARGIN);
         int left = departures.drain(patience);
+        if (!crew.searches().drain(SEARCH_PATIENCE)) {
+            LOG.warn("A search for an application did not end in time; it is begun anew by its next owner");
+        }
         ExitCode code = code(asked, left);
         LOG.atInfo()
                 .addKeyValue(LogKey.COUNT.text(), left)

@@ -102,6 +102,8 @@ final class RulesTest {
             attachments.inline-max | attachments.total-max=1kB,attachments.file-max=1 | must be at most attachments.total-max
             retry.initial-delay    | retry.initial-delay=16m                          | must be at most retry.max-delay, which is 15m
             retry.max-delay        | retry.max-age=10m                                | must be at most retry.max-age, which is 10m
+            doubt.verify-first-delay | doubt.policy=verify,retry.max-age=30m          | doubles with each of 5 doubt.verify-attempts and so makes 31m; that must be at most retry.max-age, which is 30m
+            integrations.workday:a.doubt.verify-first-delay | integrations.workday:a.doubt.policy=verify,doubt.verify-attempts=16 | doubles with each of 16
             hold.probe-interval    | hold.limit=30s                                   | must be at most hold.limit, which is 30s
             ledger.memory          | ledger.memory=7m                                 | must be longer than a call can take to be known of, which is 450s
             ledger.start-by        | kafka.properties.commit.interval.ms=10001        | must be at least twice kafka.properties.commit.interval.ms

@@ -66,7 +66,12 @@ final class SettingsTest {
                                         Settings.AttachmentMode.INLINE,
                                         Settings.MissingAttachment.DEAD_LETTER,
                                         30,
-                                        10_000),
+                                        10_000,
+                                        new Settings.Doubt(
+                                                Settings.DoubtPolicy.PARK,
+                                                5,
+                                                Duration.ofMinutes(1),
+                                                Duration.ofMinutes(1))),
                                 Map.of())));
     }
 
@@ -118,6 +123,7 @@ final class SettingsTest {
                   preflight-refresh: 6m
                 limits: {slots-per-integration: 4, slots-per-integration-max: 6, slots-per-worker: 8, attachment-bytes: 7MB, ahead: 2}
                 retry: {initial-delay: 100ms, max-delay: 1m, max-attempts: 7, max-age: 2h}
+                doubt: {policy: verify, verify-attempts: 4, verify-first-delay: 2s, verify-clock-skew: 0s}
                 hold: {probe-interval: 3s, limit: 4h, failures-in-row: 9, dead-letter-budget: 0, dead-letter-window: 5m}
                 ledger: {start-by: 5s, outcome-delivery: 30s, memory: 14d}
                 verdicts: {overrides: {ATS.JOB_CLOSED: hold, READ_TIMEOUT: ' reject '}}
@@ -125,7 +131,7 @@ final class SettingsTest {
                 metrics: {integrations-max: 7, per-task: true}
                 health: {wedge-after: 3m}
                 integrations:
-                  'workday:a.b': {attachments: {mode: url, missing: dead-letter}}
+                  'workday:a.b': {attachments: {mode: url, missing: dead-letter}, doubt: {policy: resubmit}}
                 """.formatted(KEY), Map.of(), Map.of()));
 
         assertThat(settings)
@@ -164,14 +170,23 @@ final class SettingsTest {
                         new Settings.Operations(false, "0.0.0.0", 9000, "w-1.internal", 7, true, Duration.ofMinutes(3)),
                         new Settings.Integrations(
                                 new Settings.Integration(
-                                        Settings.AttachmentMode.AUTO, Settings.MissingAttachment.SUBMIT_WITHOUT, 4, 6),
+                                        Settings.AttachmentMode.AUTO,
+                                        Settings.MissingAttachment.SUBMIT_WITHOUT,
+                                        4,
+                                        6,
+                                        doubt(Settings.DoubtPolicy.VERIFY)),
                                 Map.of(
                                         "workday:a.b",
                                         new Settings.Integration(
                                                 Settings.AttachmentMode.URL,
                                                 Settings.MissingAttachment.DEAD_LETTER,
                                                 4,
-                                                6)))));
+                                                6,
+                                                doubt(Settings.DoubtPolicy.RESUBMIT))))));
+    }
+
+    private static Settings.Doubt doubt(Settings.DoubtPolicy policy) {
+        return new Settings.Doubt(policy, 4, Duration.ofSeconds(2), Duration.ZERO);
     }
 
     private Loading load(String yaml, Map<String, String> environment, Map<String, String> properties) {

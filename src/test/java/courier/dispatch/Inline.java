@@ -2,6 +2,8 @@ package courier.dispatch;
 
 import courier.ops.Time;
 import courier.submission.Journey;
+import courier.submission.Search;
+import courier.submission.limit.Limiter;
 import java.time.Duration;
 
 /** Parts without threads of their own: what they start has ended when they return, so no test has to wait. */
@@ -17,6 +19,11 @@ public final class Inline {
     /** Departures whose calls are made within the commit. */
     public static Departures departures(Journey journey, OutcomePublisher publisher, Time time, Duration startBy) {
         return new Departures(journey, publisher, time, startBy, Inline::thread);
+    }
+
+    /** Searches that are made, and their records sent, when they begin. */
+    public static Searches searches(Search search, OutcomePublisher publisher, Limiter limiter, Time time) {
+        return new Searches(search, publisher, limiter, time, Inline::thread);
     }
 
     private static Thread thread(Runnable work) {

@@ -3,6 +3,7 @@ package courier.guarantee;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.config.Settings;
+import courier.ledger.Codes;
 import courier.sandbox.account.Account;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.kombo.StandInSettings;
@@ -14,6 +15,7 @@ import courier.sandbox.part.Worker;
 import courier.testing.TestSettings;
 import courier.testing.WithParts;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,32 @@ class WorkersIT {
     }
 
     @Test
+    void shouldFindOutWhatAKilledWorkerHadDoneWhereItVerifies(Broker broker, Registry registry) {
+        Map<String, String> verifying = Map.of(
+                "doubt.policy", "verify",
+                "doubt.verify-attempts", "3",
+                "doubt.verify-first-delay", "500ms");
+        try (Deployment deployment = new Deployment(settings(broker, registry, verifying), kombo)) {
+            Worker worker = deployment.worker("one");
+            deployment.publish(INTENTS);
+            deployment.awaitPosts(INTENTS / 4);
+
+            worker.kill();
+
+            deployment.worker("one");
+            Account account = deployment.awaitEnds(INTENTS);
+            assertThat(account.broken()).isEmpty();
+            assertThat(account.postedTwice()).isZero();
+            assertThat(account.successes())
+                    .as("delivered, and known to be")
+                    .isEqualTo(kombo.journal().created().size());
+            assertThat(account.rows())
+                    .filteredOn(row -> row.warnings().contains(Codes.CONFIRMED_AFTER_DOUBT))
+                    .hasSizeBetween(1, SLOTS * INTEGRATIONS);
+        }
+    }
+
+    @Test
     void shouldHandTheTasksOverToAnotherWorkerWithoutADoubt(Broker broker, Registry registry) {
         try (Deployment deployment = new Deployment(settings(broker, registry), kombo)) {
             Worker first = deployment.worker("one");
@@ -139,11 +167,14 @@ class WorkersIT {
     }
 
     private Settings settings(Broker broker, Registry registry) {
+        return settings(broker, registry, Map.of());
+    }
+
+    private Settings settings(Broker broker, Registry registry, Map<String, String> others) {
         String slots = Integer.toString(SLOTS);
-        return TestSettings.fresh(
-                broker,
-                registry,
-                kombo,
-                Map.of("limits.slots-per-integration", slots, "limits.slots-per-integration-max", slots));
+        Map<String, String> values = new HashMap<>(others);
+        values.put("limits.slots-per-integration", slots);
+        values.put("limits.slots-per-integration-max", slots);
+        return TestSettings.fresh(broker, registry, kombo, values);
     }
 }

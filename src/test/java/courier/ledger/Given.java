@@ -6,6 +6,7 @@ import courier.outcome.Action;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.outcome.Lookup;
 import courier.outcome.Notice;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Scope;
@@ -23,7 +24,7 @@ final class Given {
             new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 4, Duration.ofHours(2));
     static final Settings.Hold HOLD =
             new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3, 3, Duration.ofMinutes(10));
-    static final Ledger LEDGER = new Ledger(new Rules(RETRY, MEMORY));
+    static final Ledger LEDGER = ledger(Settings.DoubtPolicy.PARK);
 
     static final long NOW = 1_700_000_000_000L;
     static final Moment AT = new Moment(NOW, 0.5);
@@ -41,6 +42,15 @@ final class Given {
 
     private Given() {}
 
+    /** The ledger's function with a policy for doubt. */
+    static Ledger ledger(Settings.DoubtPolicy policy) {
+        return new Ledger(new Rules(RETRY, doubtPolicy(policy), MEMORY));
+    }
+
+    static Settings.Doubt doubtPolicy(Settings.DoubtPolicy policy) {
+        return new Settings.Doubt(policy, 3, Duration.ofMinutes(1), Duration.ofSeconds(30));
+    }
+
     static Input.Arrived arrived() {
         return arrived(0, false, Entry.ABSENT);
     }
@@ -56,6 +66,14 @@ final class Given {
 
     static Entry.Open dispatched() {
         return queued().with(new Entry.Dispatched(mark(NONCE)));
+    }
+
+    /** Whose worker has never reported an outcome, and which is looked for. */
+    static Entry.Open verifying() {
+        Entry.Mark mark = mark(NONCE);
+        Cause unknown = new Cause(Codes.OUTCOME_UNKNOWN, "Some title", "Nobody knows.", 500, "https://log/1");
+        return queued().with(Entry.OpenNonce.of(mark))
+                .with(new Entry.Verifying(mark, NOW - 9_000, false, NOW - 5, 0, unknown));
     }
 
     /** With an older dispatch whose outcome is open, as a policy of resubmission leaves it. */
@@ -132,6 +150,22 @@ final class Given {
         return new OutcomeRecord.Attempted(IDENTITY, nonce, 1, NOW - 400, NOW - 10, verdict);
     }
 
+    static Input.LookedUp found(String nonce, int matches) {
+        return lookedUp(nonce, 1, new Lookup.Found(CREATED, matches));
+    }
+
+    static Input.LookedUp missing(String nonce, int number) {
+        return lookedUp(nonce, number, new Lookup.Missing());
+    }
+
+    static Input.LookedUp unanswered(String nonce, int number) {
+        return lookedUp(nonce, number, new Lookup.Failed(CAUSE));
+    }
+
+    private static Input.LookedUp lookedUp(String nonce, int number, Lookup lookup) {
+        return new Input.LookedUp(new OutcomeRecord.LookedUp(IDENTITY, nonce, 1, number, lookup));
+    }
+
     static Input.Released released(String nonce) {
         return new Input.Released(new OutcomeRecord.Released(IDENTITY, nonce, 1, "late"));
     }
@@ -180,6 +214,20 @@ final class Given {
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
+    }
+
+    /** The codes of the one success among the effects; each of them is a warning of its own, too. */
+    static List<String> warned(Decision decision) {
+        List<String> codes = only(decision, Effect.Succeed.class).warnings().stream()
+                .map(Notice::code)
+                .toList();
+        List<String> events = all(decision, Effect.Warn.class).stream()
+                .map(warn -> warn.notice().code())
+                .toList();
+        if (!events.equals(codes)) {
+            throw new AssertionError("the success has " + codes + ", but the events are " + events);
+        }
+        return codes;
     }
 
     static Entry.Open open(Decision decision) {

@@ -29,8 +29,6 @@ import courier.outcome.Delivery;
 import courier.outcome.Notice;
 import courier.outcome.Verdict;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -44,33 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every cell of the table of late records, with its expectation in {@code ledger/late-records.csv}. */
 class LateRecordsTest {
 
-    record Cell(
-            LateRecords.State state,
-            LateRecords.Kind kind,
-            String nonce,
-            String next,
-            List<String> unresolved,
-            List<String> effects) {}
-
-    static List<Cell> cells() throws IOException {
-        try (InputStream csv = LateRecordsTest.class.getResourceAsStream("/ledger/late-records.csv")) {
-            return new String(csv.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#") && !line.startsWith("state,"))
-                    .map(line -> line.split(",", -1))
-                    .map(field -> new Cell(
-                            LateRecords.State.valueOf(field[0]),
-                            LateRecords.Kind.valueOf(field[1]),
-                            field[2],
-                            field[3],
-                            words(field[4]),
-                            words(field[5])))
-                    .toList();
-        }
-    }
-
-    private static List<String> words(String text) {
-        return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    static List<LateRecordCell> cells() throws IOException {
+        return LateRecordCell.all();
     }
 
     @Test
@@ -91,39 +64,59 @@ class LateRecordsTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void shouldDoWhatItsCellSays(Cell cell) {
+    void shouldDoWhatItsCellSays(LateRecordCell cell) {
         for (Input input : inputs(cell)) {
             Entry before = entry(cell.state());
 
             Decision decision = LEDGER.decide(before, input, AT);
 
-            if (cell.next().equals("applied")) {
-                assertThat(decision.next()).isNotEqualTo(before);
-                assertThat(names(decision)).isNotEmpty().doesNotContain("stale");
-            } else {
-                assertThat(LateRecords.state(decision.next())).hasToString(cell.next());
-                // that a success was inferred is a warning of its own
-                assertThat(names(decision).stream().filter(name -> !name.equals("already-existed")))
-                        .containsExactlyElementsOf(cell.effects());
+            switch (cell.next()) {
+                case "applied" -> {
+                    assertThat(decision.next()).isNotEqualTo(before);
+                    assertThat(names(decision)).isNotEmpty().doesNotContain("stale");
+                }
+                case "asked-again" -> {
+                    assertThat(made(decision.next())).isEqualTo(made(before) + 1);
+                    assertThat(decision.effects()).isEmpty();
+                }
+                default -> {
+                    assertThat(LateRecords.state(decision.next())).hasToString(cell.next());
+                    assertThat(names(decision)).containsExactlyElementsOf(cell.effects());
+                    if (cell.effects().isEmpty()) {
+                        assertThat(decision.next()).isEqualTo(withoutOlder(before));
+                    }
+                }
             }
             assertThat(unresolved(decision.next())).isEqualTo(cell.unresolved());
             if (cell.effects().equals(List.of("stale"))) {
                 assertThat(decision.next()).isEqualTo(before);
-            } else if (cell.effects().isEmpty()) {
-                assertThat(decision.next()).isEqualTo(Given.withUnresolved(before, List.of()));
             }
         }
     }
 
-    private static List<Input> inputs(Cell cell) {
+    private static Entry withoutOlder(Entry entry) {
+        return Given.withUnresolved(
+                entry,
+                open(entry).stream().filter(it -> !it.nonce().equals(OLDER)).toList());
+    }
+
+    private static int made(Entry entry) {
+        return entry instanceof Entry.Open open && open.phase() instanceof Entry.Verifying verifying
+                ? verifying.made()
+                : -1;
+    }
+
+    private static List<Input> inputs(LateRecordCell cell) {
         String nonce = switch (cell.nonce()) {
             case "current" -> NONCE;
             case "older" -> OLDER;
             default -> STRANGE;
         };
         return switch (cell.kind()) {
-            case SUCCESS ->
-                List.of(attempted(nonce, settle()), attempted(nonce, new Verdict.AlreadyExists(Given.CAUSE)));
+            case SUCCESS -> List.of(attempted(nonce, settle()));
+            case EXISTS -> List.of(attempted(nonce, new Verdict.AlreadyExists(Given.CAUSE)));
+            case FOUND -> List.of(Given.found(nonce, 1));
+            case NOT_FOUND -> List.of(Given.missing(nonce, 1), Given.unanswered(nonce, 1));
             case FAILURE ->
                 List.of(
                         attempted(nonce, retry(null, Delivery.REFUSED)),
@@ -140,18 +133,30 @@ class LateRecordsTest {
             case ABSENT -> Entry.ABSENT;
             case QUEUED -> withOlder(queued());
             case DISPATCHED -> withOlder(dispatched());
+            case VERIFYING -> verifyingWithOlder();
             case DELIVERED -> withOlder(delivered());
             case ENDED -> withOlder(ended(Codes.OUTCOME_UNKNOWN, Delivery.REFUSED));
         };
     }
 
-    private static List<String> unresolved(Entry entry) {
-        List<Entry.OpenNonce> open = switch (entry) {
+    private static Entry.Open verifyingWithOlder() {
+        Entry.Open verifying = Given.verifying();
+        List<Entry.OpenNonce> both = List.of(
+                new Entry.OpenNonce(OLDER, 1, Given.NOW - 9_000),
+                verifying.unresolved().getFirst());
+        return Given.withUnresolved(verifying, both);
+    }
+
+    private static List<Entry.OpenNonce> open(Entry entry) {
+        return switch (entry) {
             case Entry.Absent _ -> List.of();
             case Entry.Open it -> it.unresolved();
             case Entry.Settled it -> it.unresolved();
         };
-        return open.stream()
+    }
+
+    private static List<String> unresolved(Entry entry) {
+        return open(entry).stream()
                 .map(it -> it.nonce().equals(NONCE) ? "current" : it.nonce().equals(OLDER) ? "older" : it.nonce())
                 .toList();
     }
@@ -177,11 +182,14 @@ class LateRecordsTest {
         Decision second = LEDGER.decide(decision.next(), attempted(NONCE, settle()), AT);
         assertThat(names(second)).containsExactly("possible-duplicate");
         assertThat(names(LEDGER.decide(decision.next(), released(NONCE), AT))).isEmpty();
+        Input refused = attempted(NONCE, new Verdict.AlreadyExists(Given.CAUSE));
+        assertThat(names(LEDGER.decide(decision.next(), refused, AT))).isEmpty();
     }
 
     @Test
     void shouldRefuseAReplayOnceALateSuccessIsLearned() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
 
         Decision learned = LEDGER.decide(parked, attempted(NONCE, settle()), AT);
 
@@ -195,7 +203,8 @@ class LateRecordsTest {
 
     @Test
     void shouldLetAReplayInOnceALateReleaseShowsThatNothingWasSent() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
         assertThat(LEDGER.decide(Entry.ABSENT, arrived(1, false, parked), AT).next())
                 .isInstanceOf(Entry.Settled.class);
 
@@ -208,7 +217,7 @@ class LateRecordsTest {
 
     @Test
     void shouldNotTakeALateReleaseForProofAfterAnEarlierAttemptOfUnknownOutcome() {
-        Entry parked = LEDGER.decide(dispatched().unproven(true), new Input.Overdue(NONCE), AT)
+        Entry parked = LEDGER.decide(dispatched().unproven(true), new Input.Overdue(NONCE, Standing.GOOD), AT)
                 .next();
 
         Entry released = LEDGER.decide(parked, released(NONCE), AT).next();
@@ -218,7 +227,8 @@ class LateRecordsTest {
 
     @Test
     void shouldNotLetAnOlderAttemptsLateAnswerOfUnknownOutcomeMakeAReplaySafe() {
-        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE), AT).next();
+        Entry parked = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                .next();
 
         Entry answered = LEDGER.decide(parked, attempted(NONCE, retry(null, Delivery.UNKNOWN)), AT)
                 .next();
@@ -245,7 +255,8 @@ class LateRecordsTest {
     void shouldFindNoNewsInARecordThatComesTwice(Input record) {
         for (Entry before : Arrays.asList(
                 dispatched(),
-                LEDGER.decide(dispatched(), new Input.Overdue(NONCE), AT).next(),
+                LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT)
+                        .next(),
                 Given.withUnresolved(delivered2(), List.of(new Entry.OpenNonce(NONCE, 1, 1))))) {
             Entry once = LEDGER.decide(before, record, AT).next();
 

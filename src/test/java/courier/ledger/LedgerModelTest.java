@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import courier.config.Settings;
+import courier.config.Settings.DoubtPolicy;
 import courier.intent.Identity;
+import courier.outcome.Application;
+import courier.outcome.Lookup;
 import courier.outcome.OutcomeRecord;
 import java.time.Duration;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The ledger's own function in a random {@link World}, in many short episodes. A failure names the seed of its episode;
@@ -20,33 +26,39 @@ class LedgerModelTest {
     private static final int STEPS = 400;
     private static final int INTENTS = 6;
 
-    private static final Ledger LEDGER = new Ledger(new Rules(
-            new Settings.Retry(Duration.ofMillis(20), Duration.ofMillis(100), 4, Duration.ofHours(1)),
-            Duration.ofDays(7)));
+    private static final Ledger LEDGER = ledger(DoubtPolicy.PARK);
 
-    @Test
-    void shouldKeepItsPromisesWhateverHappens() {
+    private static Ledger ledger(DoubtPolicy policy) {
+        return new Ledger(new Rules(
+                new Settings.Retry(
+                        Duration.ofMillis(20), Duration.ofMillis(100), Promises.ATTEMPTS, Duration.ofHours(1)),
+                new Settings.Doubt(policy, 3, Duration.ofMillis(40), Duration.ZERO),
+                Duration.ofDays(7)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DoubtPolicy.class)
+    void shouldKeepItsPromisesWhateverHappens(DoubtPolicy policy) {
+        Ledger ledger = ledger(policy);
         String given = System.getProperty("ledger.model.seed");
         if (given != null) {
-            run(LEDGER::decide, World.Start.AFTER_COMMIT, Long.parseLong(given), 1);
+            run(ledger::decide, policy, World.Start.AFTER_COMMIT, Long.parseLong(given), 1);
             return;
         }
-        int ended = run(LEDGER::decide, World.Start.AFTER_COMMIT, new Random().nextLong(), EPISODES);
+        int ended = run(ledger::decide, policy, World.Start.AFTER_COMMIT, new Random().nextLong(), EPISODES);
 
         assertThat(ended).isGreaterThanOrEqualTo(EPISODES * INTENTS);
     }
 
     @Test
     void shouldCatchAWorkerThatStartsBeforeTheCommit() {
-        assertThatThrownBy(() -> run(LEDGER::decide, World.Start.AT_ONCE, 1, EPISODES))
+        assertThatThrownBy(() -> run(LEDGER::decide, DoubtPolicy.PARK, World.Start.AT_ONCE, 1, EPISODES))
                 .hasMessageContaining("without a committed marker");
     }
 
     @Test
     void shouldCatchALedgerThatTakesAnOlderRecordForThePresentOne() {
-        assertThatThrownBy(() -> run(LedgerModelTest::blindToNonces, World.Start.AFTER_COMMIT, 1, EPISODES))
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("seed");
+        caught(DoubtPolicy.PARK, LedgerModelTest::blindToNonces, "seed");
     }
 
     @Test
@@ -55,8 +67,7 @@ class LedgerModelTest {
                 ? Decision.of(open.with(new Entry.Queued(at.now())))
                 : LEDGER.decide(entry, input, at);
 
-        assertThatThrownBy(() -> run(again, World.Start.AFTER_COMMIT, 1, EPISODES))
-                .hasMessageContaining("a second call");
+        caught(DoubtPolicy.PARK, again, "a second call");
     }
 
     @Test
@@ -64,8 +75,76 @@ class LedgerModelTest {
         World.Function forgetful = (entry, input, at) -> LEDGER.decide(
                 entry instanceof Entry.Settled && input instanceof Input.Arrived ? Entry.ABSENT : entry, input, at);
 
-        assertThatThrownBy(() -> run(forgetful, World.Start.AFTER_COMMIT, 1, EPISODES))
-                .hasMessageContaining("seed");
+        caught(DoubtPolicy.PARK, forgetful, "seed");
+    }
+
+    @Test
+    void shouldCatchALedgerThatDoesNotAnnounceAPossibleDuplicate() {
+        Ledger ledger = ledger(DoubtPolicy.RESUBMIT);
+        World.Function silent = (entry, input, at) -> {
+            Decision decision = ledger.decide(entry, input, at);
+            return new Decision(
+                    decision.next(),
+                    decision.effects().stream()
+                            .filter(effect -> !(effect instanceof Effect.Warn))
+                            .toList());
+        };
+
+        caught(DoubtPolicy.RESUBMIT, silent, "not announced");
+    }
+
+    @Test
+    void shouldCatchALedgerThatCallsAgainAsOftenAsItDoubts() {
+        Ledger ledger = ledger(DoubtPolicy.RESUBMIT);
+        World.Function endless = (entry, input, at) -> {
+            Decision decision = ledger.decide(entry, input, at);
+            boolean parked = decision.effects().stream()
+                    .anyMatch(effect -> effect instanceof Effect.Count(var tally) && tally == Effect.Tally.DOUBTED);
+            return parked && entry instanceof Entry.Open open
+                    ? Decision.of(
+                            open.unproven(true).with(new Entry.Queued(at.now())),
+                            new Effect.Count(Effect.Tally.DOUBTED))
+                    : decision;
+        };
+
+        caught(DoubtPolicy.RESUBMIT, endless, "without an end");
+    }
+
+    @Test
+    void shouldCatchALedgerThatTakesWhatWasNotFoundForNotCreated() {
+        Ledger ledger = ledger(DoubtPolicy.VERIFY);
+        World.Function hasty = (entry, input, at) -> input instanceof Input.LookedUp(var record)
+                        && record.lookup() instanceof Lookup.Missing
+                        && entry instanceof Entry.Open open
+                        && open.phase() instanceof Entry.Verifying
+                ? Decision.of(open.with(new Entry.Queued(at.now())))
+                : ledger.decide(entry, input, at);
+
+        caught(DoubtPolicy.VERIFY, hasty, "a second call");
+    }
+
+    @Test
+    void shouldCatchALedgerThatTakesItForFoundWhateverTheAnswer() {
+        Ledger ledger = ledger(DoubtPolicy.VERIFY);
+        World.Function credulous = (entry, input, at) -> ledger.decide(
+                entry,
+                input instanceof Input.LookedUp(var it)
+                        ? new Input.LookedUp(new OutcomeRecord.LookedUp(
+                                it.identity(),
+                                it.nonce(),
+                                it.attempt(),
+                                it.number(),
+                                new Lookup.Found(Application.UNNAMED, 1)))
+                        : input,
+                at);
+
+        caught(DoubtPolicy.VERIFY, credulous, "a success without an application");
+    }
+
+    private static void caught(DoubtPolicy policy, World.Function wrong, String message) {
+        assertThatThrownBy(() -> run(wrong, policy, World.Start.AFTER_COMMIT, 1, EPISODES))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
     }
 
     private static Decision blindToNonces(Entry entry, Input input, Moment at) {
@@ -96,11 +175,16 @@ class LedgerModelTest {
         return LEDGER.decide(entry, input, at);
     }
 
-    private static int run(World.Function ledger, World.Start start, long seed, int episodes) {
+    /** The first draws of {@link Random}s with neighbouring seeds are alike. */
+    private static Random random(long seed) {
+        return new Random(new SplittableRandom(seed).nextLong());
+    }
+
+    private static int run(World.Function ledger, DoubtPolicy policy, World.Start start, long seed, int episodes) {
         int ended = 0;
         for (int episode = 0; episode < episodes; episode++) {
             long episodeSeed = seed + episode;
-            World world = new World(ledger, start, new Random(episodeSeed));
+            World world = new World(ledger, policy, start, random(episodeSeed));
             for (int intent = 0; intent < INTENTS; intent++) {
                 world.ask(new Identity("workday:a", "intent-" + intent, 0));
             }

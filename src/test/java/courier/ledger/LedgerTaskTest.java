@@ -255,7 +255,12 @@ class LedgerTaskTest {
     }
 
     private static String nonceUnderWay(TaskBench task) {
-        Entry.Open open = new LedgerStores(task.context).dispatched().getFirst().value;
-        return ((Entry.Dispatched) open.phase()).mark().nonce();
+        List<String> nonces = new ArrayList<>();
+        new LedgerStores(task.context).eachDispatched((_, open) -> {
+            if (open.phase() instanceof Entry.Dispatched(Entry.Mark mark)) {
+                nonces.add(mark.nonce());
+            }
+        });
+        return nonces.getFirst();
     }
 }

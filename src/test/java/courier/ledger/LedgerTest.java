@@ -148,7 +148,7 @@ class LedgerTest {
 
     @Test
     void shouldParkADispatchThatNobodyEverAnsweredFor() {
-        Decision decision = LEDGER.decide(dispatched(), new Input.Overdue(NONCE), AT);
+        Decision decision = LEDGER.decide(dispatched(), new Input.Overdue(NONCE, Standing.GOOD), AT);
 
         assertThat(deadLetter(decision)).satisfies(letter -> {
             assertThat(letter.cause().code()).isEqualTo(Codes.OUTCOME_UNKNOWN);
@@ -169,9 +169,9 @@ class LedgerTest {
     @Test
     void shouldJudgeOnlyTheDispatchThatIsOverdue() {
         Stream.of(Entry.ABSENT, queued(), delivered(), ended("X", Delivery.UNKNOWN))
-                .forEach(entry -> assertThat(LEDGER.decide(entry, new Input.Overdue(NONCE), AT))
+                .forEach(entry -> assertThat(LEDGER.decide(entry, new Input.Overdue(NONCE, Standing.GOOD), AT))
                         .isEqualTo(Decision.of(entry, count(Effect.Tally.STALE))));
-        assertThat(LEDGER.decide(dispatched(), new Input.Overdue(STRANGE), AT))
+        assertThat(LEDGER.decide(dispatched(), new Input.Overdue(STRANGE, Standing.GOOD), AT))
                 .isEqualTo(Decision.of(dispatched(), count(Effect.Tally.STALE)));
     }
 

@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import courier.config.Settings.DoubtPolicy;
 import courier.intent.Identity;
 import courier.outcome.Delivery;
 import java.util.HashMap;
@@ -19,13 +20,20 @@ final class Promises {
     /** How an intent ended. */
     record End(Identity identity, Effect effect) {}
 
+    /** The most attempts that the model's rules allow. */
+    static final int ATTEMPTS = 4;
+
     private final SimulatedKombo kombo;
+    private final DoubtPolicy policy;
     private final Map<Identity, Boolean> asked = new LinkedHashMap<>();
     private final Map<Identity, End> ends = new HashMap<>();
     private final Set<String> committedMarks = new HashSet<>();
+    private final Map<Identity, Set<String>> doubts = new HashMap<>();
+    private final Map<Identity, Set<String>> warnings = new HashMap<>();
 
-    Promises(SimulatedKombo kombo) {
+    Promises(SimulatedKombo kombo, DoubtPolicy policy) {
         this.kombo = kombo;
+        this.policy = policy;
     }
 
     /** An identity's delivery is asked for, with or without a person's word that an unknown one may go again. */
@@ -55,6 +63,33 @@ final class Promises {
 
     void committed(Entry.Mark mark) {
         committedMarks.add(mark.nonce());
+    }
+
+    /** A dispatch is declared to be of unknown outcome. */
+    void doubted(Identity identity, String nonce) {
+        Set<String> its = doubts.computeIfAbsent(identity, _ -> new HashSet<>());
+        check(its.add(nonce), "doubted twice: " + nonce);
+        check(its.size() <= (policy == DoubtPolicy.RESUBMIT ? ATTEMPTS : its.size()), "called again without an end");
+    }
+
+    void warned(Identity identity, String code) {
+        warnings.computeIfAbsent(identity, _ -> new HashSet<>()).add(code);
+    }
+
+    /**
+     * Whatever was made twice by one generation is in doubt or announced; and nothing is announced without a reason.
+     */
+    void checkDuplicates(List<SimulatedCall> calls) {
+        for (End end : ends.values()) {
+            boolean announced = warnings.getOrDefault(end.identity(), Set.of()).contains(Codes.POSSIBLE_DUPLICATE);
+            if (kombo.created(end.identity()) > 1 && end.effect() instanceof Effect.Succeed) {
+                check(announced, "made twice, and not announced: " + end.identity());
+            }
+            long dispatched = calls.stream()
+                    .filter(call -> sameLine(call.identity, end.identity()))
+                    .count();
+            check(!announced || dispatched > 1, "announced as made twice, but dispatched once: " + end.identity());
+        }
     }
 
     void ended(End end) {
@@ -93,6 +128,8 @@ final class Promises {
     private boolean mayFollow(SimulatedCall earlier, SimulatedCall call) {
         return !sameLine(earlier.identity, call.identity)
                 || earlier.excusesAnother()
+                || (policy == DoubtPolicy.RESUBMIT
+                        && doubts.getOrDefault(earlier.identity, Set.of()).contains(earlier.mark.nonce()))
                 || asked.keySet().stream()
                         .anyMatch(it -> sameLine(it, call.identity)
                                 && it.generation() > earlier.identity.generation()

@@ -7,6 +7,9 @@ import static courier.ledger.Given.queued;
 import static courier.ledger.Given.withOlder;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.avro.internal.OpenEntry;
+import courier.encoding.InternalCodec;
+import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,6 +26,10 @@ class RowsTest {
                 queued(),
                 dispatched(),
                 queued().with(new Entry.Dispatched(orphan)),
+                Given.verifying(),
+                withOlder(Given.verifying()),
+                queued().with(new Entry.Verifying(
+                        Given.mark("n"), 5, true, 9, 3, new Cause(Codes.OUTCOME_UNKNOWN, null, "m", null, null))),
                 expiring(withOlder(queued().unproven(true).counted().postponed().postponed()), 99),
                 queued().with(new Entry.AttemptLine(1, "n", null, null, null, "release", null, null, Delivery.UNSENT))
                         .with(new Entry.AttemptLine(2, "m", 0L, 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
@@ -32,6 +39,20 @@ class RowsTest {
     @MethodSource("open")
     void shouldReadOpenEntriesBack(Entry.Open entry) {
         assertThat(Rows.decodeOpen(Rows.encode(entry))).isEqualTo(entry);
+    }
+
+    /** One that does not know the phase waits for the dispatch and parks it; it must not take it for never sent. */
+    @Test
+    void shouldLookDispatchedToAnEarlierReleaseWhileItIsVerified() {
+        OpenEntry row = InternalCodec.of(OpenEntry.class).decode(Rows.encode(Given.verifying()));
+
+        assertThat(row.getPhase()).isNotEqualTo("queued");
+        assertThat(row.getDispatch()).isNotNull();
+        OpenEntry later =
+                OpenEntry.newBuilder(row).setPhase("what-a-later-release-knows").build();
+        assertThat(Rows.decodeOpen(InternalCodec.of(OpenEntry.class).encode(later))
+                        .phase())
+                .isEqualTo(new Entry.Dispatched(Given.mark(Given.NONCE)));
     }
 
     @Test

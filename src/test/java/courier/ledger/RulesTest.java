@@ -27,6 +27,7 @@ class RulesTest {
     private static Rules rules(long initial, long max, long age) {
         return new Rules(
                 new Settings.Retry(Duration.ofMillis(initial), Duration.ofMillis(max), 200, Duration.ofMillis(age)),
+                Given.doubtPolicy(Settings.DoubtPolicy.PARK),
                 Duration.ofDays(7));
     }
 

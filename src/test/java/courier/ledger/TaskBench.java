@@ -9,12 +9,15 @@ import courier.dispatch.Fence;
 import courier.dispatch.Incarnation;
 import courier.dispatch.Inline;
 import courier.dispatch.OutcomePublisher;
+import courier.dispatch.Searches;
 import courier.encoding.InternalCodec;
 import courier.ops.Meters;
 import courier.ops.Metric;
+import courier.outcome.Lookup;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
+import courier.submission.Search;
 import courier.submission.limit.Answer;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
@@ -60,6 +63,7 @@ final class TaskBench {
     final FakeSender sender = new FakeSender();
     final Limiter limiter;
     final Departures departures;
+    final Searches searches;
     final Meters meters = new Meters(new SimpleMeterRegistry());
     final Overview overview = new Overview();
     final MockProcessorContext<String, Told> context;
@@ -73,6 +77,11 @@ final class TaskBench {
     boolean late;
     /** What the answers say of the pace. */
     Answer pace = Answer.NONE;
+
+    /** What a search finds. */
+    Supplier<Lookup> found = Lookup.Missing::new;
+    /** The searches made, in their order. */
+    final List<Search.Question> asked = new ArrayList<>();
 
     private final List<StateStore> stores;
     private final Processor<String, LedgerInput, String, Told> processor;
@@ -89,7 +98,9 @@ final class TaskBench {
         OutcomePublisher publisher = Inline.publisher(sender, incarnation.id(), time);
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
-        Crew crew = new Crew(settings, incarnation, limiter, departures, publisher, meters, overview, time, () -> 0.5);
+        searches = Inline.searches(this::look, publisher, limiter, time);
+        Crew crew = new Crew(
+                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -243,39 +254,23 @@ final class TaskBench {
         return new Journey.Result.Finished(time.wallMillis(), time.wallMillis(), komboOf.apply(work));
     }
 
-    /** What was told the world, in short: the intent and how it ended. */
-    List<String> told() {
-        return context.forwarded().stream()
-                .map(forward -> forward.record().value())
-                .filter(LedgerEvent.class::isInstance)
-                .map(told -> told((LedgerEvent) told))
-                .toList();
+    private Lookup look(Search.Question question, Search.Gate gate) {
+        asked.add(question);
+        return gate.next() ? found.get() : new Lookup.Failed(Given.CAUSE);
     }
 
-    private static String told(LedgerEvent event) {
-        String what = switch (event.effect()) {
-            case Effect.Succeed _ -> "success";
-            case Effect.DeadLetter letter ->
-                letter.cause().code() + " " + letter.delivery().text();
-            default -> event.effect().getClass().getSimpleName();
-        };
-        return event.identity().intentId() + ": " + what;
+    /** What was told the world, in short: the intent and how it ended. */
+    List<String> told() {
+        return News.of(context).intents();
     }
 
     /** What was told of holds, in short: the key and what became of its hold. */
     List<String> holdsTold() {
-        return holdEvents().stream()
-                .map(event -> event.key() + ": " + event.state().text()
-                        + (event.by() == null ? "" : " " + event.by().text()))
-                .toList();
+        return News.of(context).holds();
     }
 
     List<HoldEvent> holdEvents() {
-        return context.forwarded().stream()
-                .map(forward -> forward.record().value())
-                .filter(HoldEvent.class::isInstance)
-                .map(HoldEvent.class::cast)
-                .toList();
+        return News.of(context).holdEvents();
     }
 
     long counted(Metric metric) {

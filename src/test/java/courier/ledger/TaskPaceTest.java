@@ -9,6 +9,7 @@ import courier.ops.Metric;
 import courier.outcome.OutcomeRecord;
 import courier.submission.limit.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +83,12 @@ class TaskPaceTest {
     }
 
     private static String nonceUnderWay(TaskBench task) {
-        Entry.Open open = new LedgerStores(task.context).dispatched().getFirst().value;
-        return ((Entry.Dispatched) open.phase()).mark().nonce();
+        List<String> nonces = new ArrayList<>();
+        new LedgerStores(task.context).eachDispatched((_, open) -> {
+            if (open.phase() instanceof Entry.Dispatched(Entry.Mark mark)) {
+                nonces.add(mark.nonce());
+            }
+        });
+        return nonces.getFirst();
     }
 }

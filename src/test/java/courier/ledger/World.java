@@ -1,12 +1,12 @@
 package courier.ledger;
 
+import courier.config.Settings.DoubtPolicy;
 import courier.intent.Identity;
 import courier.ledger.SimulatedCall.Stage;
+import courier.outcome.Lookup;
 import courier.outcome.OutcomeRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -37,22 +37,21 @@ final class World {
     private final SimulatedTopic outcomes;
     private final Promises promises;
     private final SimulatedHolds holds;
-    private final Map<Identity, Entry> committed = new HashMap<>();
-    private final Map<Identity, Entry> staged = new HashMap<>();
-    private final List<Promises.End> stagedEnds = new ArrayList<>();
+    private final SimulatedStore store;
     private final List<SimulatedCall> calls = new ArrayList<>();
     private int owner;
     private int nonces;
     private long now = 1_000_000;
     private boolean calm;
 
-    World(Function ledger, Start start, Random random) {
+    World(Function ledger, DoubtPolicy policy, Start start, Random random) {
         this.ledger = ledger;
         this.start = start;
         this.random = random;
-        this.kombo = new SimulatedKombo(random);
+        this.kombo = new SimulatedKombo(random, policy);
         this.outcomes = new SimulatedTopic(random);
-        this.promises = new Promises(kombo);
+        this.promises = new Promises(kombo, policy);
+        this.store = new SimulatedStore(promises);
         this.holds = new SimulatedHolds(random);
     }
 
@@ -62,7 +61,7 @@ final class World {
 
     void step() {
         now += random.nextInt(20);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0 -> any(List.copyOf(promises.asked()), this::arrive);
             case 1, 2, 3 -> any(open(), this::dispatch);
             case 4, 5 -> commit();
@@ -72,7 +71,8 @@ final class World {
                 any(calls.stream().filter(call -> call.stage == Stage.STARTED).toList(), this::answer);
             case 11 -> outcomes.deliver();
             case 12, 13 -> hear();
-            case 14 -> maybe(6, random.nextBoolean() ? this::move : () -> holds.command(now));
+            case 14 -> any(open(), this::lookUp);
+            case 15 -> maybe(6, random.nextBoolean() ? this::move : () -> holds.command(now));
             default ->
                 maybe(
                         3,
@@ -92,6 +92,7 @@ final class World {
             now += GRACE + 1;
             promises.asked().forEach(this::arrive);
             open().forEach(this::dispatch);
+            open().forEach(this::lookUp);
             commit();
             List.copyOf(calls).forEach(this::begin);
             List.copyOf(calls).forEach(this::answer);
@@ -105,6 +106,7 @@ final class World {
             commit();
         }
         promises.checkAllEnded();
+        promises.checkDuplicates(calls);
     }
 
     int ended() {
@@ -121,18 +123,13 @@ final class World {
         }
     }
 
-    private Entry find(Identity identity) {
-        Entry entry = staged.get(identity);
-        return entry != null ? entry : committed.getOrDefault(identity, Entry.ABSENT);
-    }
-
     private Entry previous(Identity identity) {
-        return identity.generation() == 0 ? Entry.ABSENT : find(identity.previous());
+        return identity.generation() == 0 ? Entry.ABSENT : store.find(identity.previous());
     }
 
     private List<Identity> open() {
         return promises.asked().stream()
-                .filter(identity -> find(identity) instanceof Entry.Open)
+                .filter(identity -> store.find(identity) instanceof Entry.Open)
                 .toList();
     }
 
@@ -147,12 +144,11 @@ final class World {
     }
 
     private List<Effect> happen(Identity identity, Input input) {
-        Entry before = find(identity);
+        Entry before = store.find(identity);
         Decision decision = ledger.decide(before, input, new Moment(now, random.nextDouble()));
-        staged.put(identity, decision.next());
+        store.stage(identity, before, decision);
         for (Effect effect : decision.effects()) {
             switch (effect) {
-                case Effect.Succeed _, Effect.DeadLetter _ -> stagedEnds.add(new Promises.End(identity, effect));
                 case Effect.Cancel(String nonce) ->
                     calls.stream()
                             .filter(call -> call.mark.nonce().equals(nonce) && call.owner == owner)
@@ -173,7 +169,7 @@ final class World {
     }
 
     private void dispatch(Identity identity) {
-        boolean due = find(identity) instanceof Entry.Open open
+        boolean due = store.find(identity) instanceof Entry.Open open
                 && open.phase() instanceof Entry.Queued(long dueAt)
                 && dueAt <= now;
         if (!due || !outcomes.barrierPassed() || !holds.admits(now)) {
@@ -198,13 +194,10 @@ final class World {
     }
 
     private void apply() {
-        committed.putAll(staged);
-        staged.clear();
         outcomes.commit();
         holds.commit();
         calls.stream().filter(call -> call.stage == Stage.MARKED).forEach(call -> promises.committed(call.mark));
-        stagedEnds.forEach(promises::ended);
-        stagedEnds.clear();
+        store.commit();
     }
 
     /** The transaction fails; now and then it was committed all the same, and only nobody knows. */
@@ -212,8 +205,7 @@ final class World {
         if (random.nextInt(4) == 0) {
             apply();
         }
-        staged.clear();
-        stagedEnds.clear();
+        store.abort();
         outcomes.abort();
         holds.abort();
         calls.stream().filter(call -> call.stage == Stage.MARKED).forEach(this::cancel);
@@ -250,10 +242,10 @@ final class World {
             cancel(call);
             return;
         }
-        promises.started(call, committed.get(call.identity), calls);
+        promises.started(call, store.committed(call.identity), calls);
         call.stage = Stage.STARTED;
         call.made = true;
-        call.verdict = kombo.take(call);
+        call.verdict = kombo.take(call, now);
     }
 
     private void answer(SimulatedCall call) {
@@ -268,18 +260,33 @@ final class World {
     private void hear() {
         switch (outcomes.poll()) {
             case OutcomeRecord.Attempted it -> happen(it.identity(), new Input.Attempted(it, holds.standing()));
+            case OutcomeRecord.LookedUp it -> happen(it.identity(), new Input.LookedUp(it));
             case OutcomeRecord.Released it -> happen(it.identity(), new Input.Released(it));
             case OutcomeRecord.Probed _, OutcomeRecord.Commanded _ -> {}
             case null -> {}
         }
     }
 
+    /** Any owner asks, whether or not another one has; now and then the hold lasts too long for the answer. */
+    private void lookUp(Identity identity) {
+        if (store.find(identity) instanceof Entry.Open open
+                && open.phase() instanceof Entry.Verifying verifying
+                && verifying.dueAt() <= now) {
+            Lookup lookup = kombo.lookUp(identity, verifying.since());
+            outcomes.send(new OutcomeRecord.LookedUp(
+                    identity, verifying.mark().nonce(), verifying.mark().attempt(), verifying.made() + 1, lookup));
+            if (!calm && random.nextInt(20) == 0) {
+                happen(identity, new Input.HoldSpent("MODEL"));
+            }
+        }
+    }
+
     private void judge(Identity identity) {
         if (outcomes.readToTheEnd()
-                && find(identity) instanceof Entry.Open open
+                && store.find(identity) instanceof Entry.Open open
                 && open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
                 && now - mark.markedAt() > GRACE) {
-            happen(identity, new Input.Overdue(mark.nonce()));
+            happen(identity, new Input.Overdue(mark.nonce(), Standing.GOOD));
         }
     }
 

@@ -33,6 +33,7 @@ class OutcomeCodecTest {
                         List.of(new Notice("OWN", "first"), Notice.ofKombo("second"))),
                 new Verdict.Settle(Application.UNNAMED, List.of()),
                 new Verdict.AlreadyExists(CAUSE),
+                new Verdict.AlreadyExists(CAUSE, List.of(new Notice("OWN", "first"))),
                 new Verdict.Retry(CAUSE, Duration.ofMillis(1_234), Delivery.UNKNOWN),
                 new Verdict.Retry(Cause.of("C", "m"), null, Delivery.UNSENT),
                 new Verdict.Throttle(CAUSE, Scope.KEY, Duration.ofSeconds(5)),
@@ -49,6 +50,14 @@ class OutcomeCodecTest {
                 Stream.of(
                         new OutcomeRecord.Attempted(IDENTITY, "n", 1, null, 5, new Verdict.Doubt(CAUSE)),
                         new OutcomeRecord.Released(IDENTITY, "nonce", 1, "late"),
+                        new OutcomeRecord.LookedUp(
+                                IDENTITY,
+                                "nonce",
+                                2,
+                                3,
+                                new Lookup.Found(new Application("id", null, null, "c", "job", null, null, "2026"), 2)),
+                        new OutcomeRecord.LookedUp(IDENTITY, "nonce", 1, 1, new Lookup.Missing()),
+                        new OutcomeRecord.LookedUp(IDENTITY, "nonce", 1, 1, new Lookup.Failed(CAUSE)),
                         new OutcomeRecord.Probed("owner", 42),
                         new OutcomeRecord.Commanded("workday:abc", "release-hold", Map.of("k", "v")),
                         new OutcomeRecord.Commanded(null, "x", Map.of())));
@@ -105,7 +114,7 @@ class OutcomeCodecTest {
                 new Verdict.Settle(
                         new Application(huge, huge, huge, huge, huge, huge, huge, huge),
                         Collections.nCopies(100, Notice.ofKombo(huge))),
-                new Verdict.AlreadyExists(cause),
+                new Verdict.AlreadyExists(cause, Collections.nCopies(100, Notice.ofKombo(huge))),
                 new Verdict.Retry(cause, Duration.ofMillis(Long.MAX_VALUE), Delivery.UNKNOWN),
                 new Verdict.Throttle(cause, Scope.KEY, Duration.ofDays(1)),
                 new Verdict.Hold(cause, Scope.KEY, Delivery.REFUSED),

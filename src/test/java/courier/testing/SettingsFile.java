@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,14 @@ public final class SettingsFile {
                         "max-delay", text(settings.retry().maxDelay()),
                         "max-attempts", settings.retry().maxAttempts(),
                         "max-age", text(settings.retry().maxAge())));
+        Settings.Doubt doubt = settings.integrations().standard().doubt();
+        all.put(
+                "doubt",
+                Map.of(
+                        "policy", doubt.policy().name().toLowerCase(Locale.ROOT),
+                        "verify-attempts", doubt.attempts(),
+                        "verify-first-delay", text(doubt.firstDelay()),
+                        "verify-clock-skew", text(doubt.clockSkew())));
         all.put(
                 "hold",
                 Map.of(

@@ -33,13 +33,13 @@ final class AnswerBody {
     static final int MESSAGE_CHARS = 2_000;
     static final int WARNING_CHARS = 1_000;
     static final int WARNINGS = 50;
-    private static final int VALUE_CHARS = 1_000;
+    static final int VALUE_CHARS = 1_000;
 
     /** What the ATS adds of its own is passed over however deep it goes: it must not hide that all went well. */
     private static final int DEPTH = 100_000;
 
     /** Leaves the bytes open: closing them would read on, and whether to do that is decided after the parser. */
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEPTH)
@@ -48,7 +48,7 @@ final class AnswerBody {
                     .build())
             .build();
 
-    private static final Set<String> OF_APPLICATION = Set.of(
+    static final Set<String> OF_APPLICATION = Set.of(
             "id",
             "remote_id",
             "remote_url",
@@ -123,7 +123,7 @@ final class AnswerBody {
     }
 
     /** The object's texts of these names; null for a value that is no object. */
-    private static @Nullable Map<String, String> readObject(JsonParser parser, Set<String> names) throws IOException {
+    static @Nullable Map<String, String> readObject(JsonParser parser, Set<String> names) throws IOException {
         if (!parser.hasToken(JsonToken.START_OBJECT)) {
             return null;
         }
@@ -182,7 +182,7 @@ final class AnswerBody {
         return null;
     }
 
-    private static Application applicationOf(Map<String, String> data) {
+    static Application applicationOf(Map<String, String> data) {
         return new Application(
                 data.get("id"),
                 data.get("remote_id"),
@@ -195,7 +195,7 @@ final class AnswerBody {
     }
 
     /** Never through the middle of a character. */
-    private static String cut(String text, int maxChars) {
+    static String cut(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
         }

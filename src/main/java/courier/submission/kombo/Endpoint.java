@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The addresses of the calls. Immutable. */
 final class Endpoint {
@@ -11,6 +12,7 @@ final class Endpoint {
     private static final String HEX = "0123456789ABCDEF";
 
     private final HttpUrl jobs;
+    private final HttpUrl applications;
     private final HttpUrl createApplicationAction;
 
     /**
@@ -25,6 +27,8 @@ final class Endpoint {
                     "kombo.base-url must be an http or https URL without query and fragment");
         }
         this.jobs = base.newBuilder().addPathSegments("ats/jobs").build();
+        this.applications =
+                base.newBuilder().addPathSegments("ats/applications").build();
         this.createApplicationAction = base.newBuilder()
                 .addPathSegments("ats/actions/ats_create_application")
                 .build();
@@ -33,6 +37,23 @@ final class Endpoint {
     /** Where Kombo says what creating an application takes. */
     HttpUrl createApplicationAction() {
         return createApplicationAction;
+    }
+
+    /**
+     * Where the applications to a job are listed.
+     *
+     * @param cursor as the page before has it; null for the first page
+     */
+    HttpUrl applicationsOf(Wanted wanted, int pageSize, @Nullable String cursor) {
+        HttpUrl.Builder url = applications
+                .newBuilder()
+                .addQueryParameter(wanted.isRemoteJob() ? "job_remote_ids" : "job_ids", wanted.plainJobId())
+                .addQueryParameter("remote_created_after", wanted.since().toString())
+                .addQueryParameter("page_size", Integer.toString(pageSize));
+        if (cursor != null) {
+            url.addQueryParameter("cursor", cursor);
+        }
+        return url.build();
     }
 
     /**

@@ -24,7 +24,7 @@ final class Failures {
         return new Reply.Failure(watch.expired() ? Kind.DEADLINE : kindOf(thrown, progress), progress);
     }
 
-    private static Kind kindOf(IOException thrown, Progress progress) {
+    static Kind kindOf(IOException thrown, Progress progress) {
         return switch (thrown) {
             case UnknownHostException _ -> Kind.DNS;
             case ConnectException _ -> Kind.CONNECT_REFUSED;

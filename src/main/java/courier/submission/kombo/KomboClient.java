@@ -2,11 +2,17 @@ package courier.submission.kombo;
 
 import courier.config.Settings;
 import courier.ops.Time;
+import courier.outcome.Lookup;
 import courier.submission.attachment.PreparedApplication;
 import courier.submission.attachment.restriction.RestrictionMemory;
 import courier.submission.attachment.restriction.Restrictions;
+import courier.submission.verdict.Body;
+import courier.submission.verdict.Hints;
+import courier.submission.verdict.Progress;
+import courier.submission.verdict.Reply;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,12 +39,16 @@ public final class KomboClient implements AutoCloseable {
     /** Finds a dead HTTP/2 connection, which would swallow one call after another until the kernel gives it up. */
     private static final Duration PING = Duration.ofSeconds(20);
 
+    /** Longest wait for one page of a search. */
+    public static final Duration SEARCH_PATIENCE = Duration.ofSeconds(30);
+
     private final Endpoint endpoint;
     private final Settings.Kombo settings;
     private final Time time;
     private final ScheduledThreadPoolExecutor clock;
     private final OkHttpClient client;
     private final OkHttpClient asking;
+    private final OkHttpClient searching;
     private final String userAgent;
 
     /**
@@ -60,7 +70,8 @@ public final class KomboClient implements AutoCloseable {
         this.time = time;
         this.clock = clock();
         this.client = transport.apply(client(settings, slots)).build();
-        this.asking = asking(client);
+        this.asking = asking(client, RestrictionMemory.PATIENCE);
+        this.searching = asking(client, SEARCH_PATIENCE);
         this.userAgent = "courier/" + version();
     }
 
@@ -82,11 +93,11 @@ public final class KomboClient implements AutoCloseable {
     }
 
     /** For questions that change nothing: these need none of the care about sending once. */
-    private static OkHttpClient asking(OkHttpClient client) {
+    private static OkHttpClient asking(OkHttpClient client, Duration patience) {
         OkHttpClient.Builder builder = client.newBuilder()
                 .retryOnConnectionFailure(true)
                 .eventListener(EventListener.NONE)
-                .callTimeout(RestrictionMemory.PATIENCE);
+                .callTimeout(patience);
         builder.networkInterceptors().clear();
         return builder.build();
     }
@@ -126,6 +137,29 @@ public final class KomboClient implements AutoCloseable {
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Looks for an application that may have been created. May block for as long as {@link ApplicationSearch.Pages}
+     * lets it go on, and {@link #SEARCH_PATIENCE} more. Creates nothing, and so may be sent again by OkHttp.
+     */
+    public Lookup search(Wanted wanted, ApplicationSearch.Pages pages) {
+        return new ApplicationSearch(this, wanted, pages).run();
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /** One request of a search. */
+    Response ask(HttpUrl url, String integrationId) throws IOException {
+        return searching.newCall(request(url, integrationId).build()).execute();
+    }
+
+    /** The answer to such a request, with what its headers say of the pace. */
+    Reply reply(Response response, Body body) {
+        Hints hints = PaceHeaders.read(response.headers(), Instant.ofEpochMilli(time.wallMillis()));
+        return new Reply.Answer(response.code(), Progress.FULLY_SENT, hints, body);
     }
 
     private KomboCall call(HttpUrl url, String integrationId, PreparedApplication application) {

@@ -5,8 +5,10 @@ import courier.submission.limit.Permit.Stage;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,6 +181,40 @@ public final class Limiter {
             permit.become(Stage.ANSWERED);
             permit.lane().answered(answer, permit, calls, now);
             window = window.heard(answer, new Window.Call(permit.number(), permit.startedAt(), calls), now);
+            admit(now);
+        }
+    }
+
+    /**
+     * Waits for leave to make a request beside the calls, which have the first claim to the window; empty if there is
+     * none in time.
+     *
+     * @param givenUp whether to wait no longer
+     */
+    public Optional<Aside> aside(Duration patience, BooleanSupplier givenUp) {
+        long deadline = now() + patience.toNanos();
+        while (!givenUp.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
+            synchronized (lock) {
+                long now = now();
+                if (window.leftAt(now) > unstarted) {
+                    calls++;
+                    window = window.started(now, calls);
+                    return Optional.of(new Aside(calls, now));
+                }
+                if (now >= deadline) {
+                    return Optional.empty();
+                }
+            }
+            time.sleep(Duration.ofNanos(NAP));
+        }
+        return Optional.empty();
+    }
+
+    /** Such a request has ended so. */
+    public void answered(Aside aside, Answer answer) {
+        synchronized (lock) {
+            long now = now();
+            window = window.heard(answer, new Window.Call(aside.number(), aside.startedAt(), calls), now);
             admit(now);
         }
     }

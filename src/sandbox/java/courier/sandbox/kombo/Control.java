@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.sandbox.kombo.behaviour.BehaviourReader;
 import courier.sandbox.kombo.behaviour.Behaviours;
+import courier.sandbox.kombo.behaviour.ErrorCode;
+import courier.sandbox.kombo.behaviour.SearchManner;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.jetty.util.Fields;
 
 /**
@@ -21,20 +24,24 @@ import org.eclipse.jetty.util.Fields;
  *       null for none; {@code PUT /control/limits/{integration}}: {@code {"concurrency": 5}}
  *   <li>{@code PUT /control/restrictions/{integration}}: the value of {@code attachment_restrictions}, see
  *       {@link Restricting}
+ *   <li>{@code PUT /control/search}: {@code {"lag": "5s", "refuse": "PLATFORM.UNKNOWN_ERROR", "page": 2, "dated":
+ *       false}}, each of them as it is said or not, see {@link SearchManner}
  *   <li>{@code DELETE /control/hanging}: cuts the calls that hang, which over HTTP/1.1 outlive their client
  * </ul>
  */
 final class Control {
     private final Behaviours behaviours;
     private final Restricting restricting;
+    private final Searching searching;
     private final Limits limits;
     private final Journal journal;
     private final Answers answers;
     private final Closing closing;
 
-    Control(Behaviours behaviours, Restricting restricting, Deed.Tools tools) {
+    Control(Behaviours behaviours, Restricting restricting, Searching searching, Deed.Tools tools) {
         this.behaviours = behaviours;
         this.restricting = restricting;
+        this.searching = searching;
         this.limits = tools.limits();
         this.journal = tools.journal();
         this.answers = tools.answers();
@@ -57,7 +64,8 @@ final class Control {
                         "PUT jobs/*",
                         "PUT limits",
                         "PUT limits/*",
-                        "PUT restrictions/*" -> {
+                        "PUT restrictions/*",
+                        "PUT search" -> {
                     set(call, path.getLast(), Json.MAPPER.readTree(exchange.body()));
                     yield answers.ok(Json.MAPPER.createObjectNode());
                 }
@@ -83,9 +91,31 @@ final class Control {
             case "PUT behaviours/*" -> behaviours.ofIntegration(name, BehaviourReader.read(json));
             case "PUT jobs/*" -> behaviours.ofJob(name, BehaviourReader.read(json));
             case "PUT restrictions/*" -> restricting.of(name, json);
+            case "PUT search" -> searching.behave(manner(json));
             case "PUT limits/*" -> limits.concurrency(name, limit(json, "concurrency"));
             default -> limits(json);
         }
+    }
+
+    private static SearchManner manner(JsonNode json) {
+        json.fieldNames().forEachRemaining(name -> {
+            if (!Set.of("lag", "refuse", "page", "dated").contains(name)) {
+                throw new IllegalArgumentException(name + " is not known");
+            }
+        });
+        SearchManner manner = SearchManner.WELL;
+        if (json.has("lag")) {
+            manner = manner.lagging(BehaviourReader.duration(json.get("lag")));
+        }
+        if (json.has("refuse")) {
+            String code = json.get("refuse").asText();
+            manner = manner.refusing(
+                    ErrorCode.of(code).orElseThrow(() -> new IllegalArgumentException(code + " is not known")));
+        }
+        if (json.has("page")) {
+            manner = manner.paging(limit(json, "page"));
+        }
+        return json.path("dated").asBoolean(true) ? manner : manner.undated();
     }
 
     private void limits(JsonNode json) {

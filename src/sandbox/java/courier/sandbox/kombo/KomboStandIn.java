@@ -55,10 +55,10 @@ public final class KomboStandIn implements AutoCloseable {
         Gatekeeper gatekeeper = new Gatekeeper(settings.apiKey(), settings.integrations(), answers);
         Deed.Tools tools = new Deed.Tools(answers, new Applications(time), limits, journal, closing);
         applying = new Applying(gatekeeper, new Contract(), attachments, behaviours, tools);
-        searching = new Searching(gatekeeper, tools);
+        searching = new Searching(gatekeeper, tools, time);
         restricting = new Restricting(gatekeeper, answers);
         settings.restrictions().forEach(restricting::of);
-        control = new Control(behaviours, restricting, tools);
+        control = new Control(behaviours, restricting, searching, tools);
         server.setHandler(new Routes(answers));
     }
 
@@ -104,6 +104,11 @@ public final class KomboStandIn implements AutoCloseable {
     /** What is said of the attachments that an integration takes. */
     public Restricting restricting() {
         return restricting;
+    }
+
+    /** How searches for applications are answered. */
+    public Searching searching() {
+        return searching;
     }
 
     /** Wakes all who wait, cuts what hangs, and gives the port back. */

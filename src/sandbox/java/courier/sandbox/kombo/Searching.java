@@ -1,20 +1,23 @@
 package courier.sandbox.kombo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import courier.ops.Time;
 import courier.sandbox.kombo.Applications.Stored;
 import courier.sandbox.kombo.behaviour.ErrorCode;
+import courier.sandbox.kombo.behaviour.SearchManner;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.eclipse.jetty.util.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /ats/applications}: the applications that were created, filtered and in pages. Safe for many threads. */
-final class Searching {
+public final class Searching {
     private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 250;
     private static final Set<String> KNOWN =
@@ -24,19 +27,38 @@ final class Searching {
     private final Limits limits;
     private final Applications applications;
     private final Answers answers;
+    private final Time time;
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile SearchManner manner = SearchManner.WELL;
 
-    Searching(Gatekeeper gatekeeper, Deed.Tools tools) {
+    Searching(Gatekeeper gatekeeper, Deed.Tools tools, Time time) {
+        this.time = time;
         this.gatekeeper = gatekeeper;
         this.limits = tools.limits();
         this.applications = tools.applications();
         this.answers = tools.answers();
     }
 
+    /** Sets how searches are answered from now on. */
+    public void behave(SearchManner next) {
+        manner = next;
+    }
+
+    /** How many pages anybody has asked for. */
+    public int asked() {
+        return asked.get();
+    }
+
     void serve(Exchange exchange) {
+        asked.incrementAndGet();
         Limits.Rate rate = limits.count();
         Answer refusal = gatekeeper.refusal(exchange);
         if (refusal == null && !rate.granted()) {
             refusal = answers.error(ErrorCode.RATE_LIMIT_EXCEEDED, "Too many requests in the window.");
+        }
+        ErrorCode told = manner.refusal();
+        if (refusal == null && told != null) {
+            refusal = answers.error(told, "The stand-in was told to answer this.");
         }
         Answer answer = refusal == null ? found(exchange) : refusal;
         boolean _ = exchange.send(answer.with(rate.headers()));
@@ -58,8 +80,11 @@ final class Searching {
                 throw new IllegalArgumentException(name);
             }
         }
-        int size = size(query.getValue("page_size"));
-        Predicate<Stored> filter = filter(integration, query);
+        SearchManner present = manner;
+        int size = Math.min(size(query.getValue("page_size")), present.pageMax());
+        Instant visible = Instant.ofEpochMilli(time.wallMillis()).minus(present.lag());
+        Predicate<Stored> filter =
+                filter(integration, query).and(stored -> !stored.createdAt().isAfter(visible));
         List<Stored> all = applications.all();
         ObjectNode body = Json.MAPPER.createObjectNode().put("status", "success");
         ObjectNode data = body.putObject("data");
@@ -71,10 +96,15 @@ final class Searching {
                     data.put("next", cursor(i));
                     break;
                 }
-                results.add(all.get(i).json());
+                results.add(present.dated() ? all.get(i).json() : undated(all.get(i)));
             }
         }
         return answers.ok(body);
+    }
+
+    private static ObjectNode undated(Stored stored) {
+        ObjectNode json = stored.json().deepCopy();
+        return json.putNull("remote_created_at");
     }
 
     private static Predicate<Stored> filter(String integration, Fields query) {

@@ -78,7 +78,7 @@ public enum Mutant {
     /** An answer that never came is taken for a failure, and the call made again. */
     DOUBT_IS_FAILURE(new Edit(
             "ledger/Reports",
-            "endings.doubted(lined(open, attempted, cause), cause, attempted.nonce(), at)",
+            "doubts.answered(lined(open, attempted, cause), dispatched(open), cause, standing, at)",
             "retry(lined(open, attempted, cause).counted(), attempted, cause, null, standing, at)"));
 
     @SuppressWarnings("ImmutableEnumChecker") // the list is a copy

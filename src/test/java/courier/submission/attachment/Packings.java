@@ -40,7 +40,12 @@ public final class Packings {
             AttachmentMode mode,
             MissingAttachment missing,
             Function<String, Restrictions> restrictions) {
-        Settings.Integration standard = new Settings.Integration(mode, missing, 30, 30);
+        Settings.Integration standard = new Settings.Integration(
+                mode,
+                missing,
+                30,
+                30,
+                new Settings.Doubt(Settings.DoubtPolicy.PARK, 1, Duration.ofSeconds(1), Duration.ZERO));
         return new Attachments(stores, limits, new Settings.Integrations(standard, Map.of()), restrictions);
     }
 

@@ -55,7 +55,8 @@ final class Document {
             A success is not in the table, as nothing can override it. A word on a code that Kombo has introduced since is taken
             (with a warning if the code looks like a slip of the pen), and heeded as far as the answer's status allows: under a
             500, which leaves the outcome unknown, `hold` and `throttle` are not. A retry in the place of a doubt calls again
-            without asking the policy for doubt, so it may submit an application twice: that is warned of at the start.
+            without asking the policy for doubt, so it may submit an application twice: that is warned of at the start, and with
+            the success (`POSSIBLE_DUPLICATE`).
             """;
 
     private Document() {}
