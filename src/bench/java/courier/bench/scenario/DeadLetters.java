@@ -88,7 +88,7 @@ public final class DeadLetters implements Scenario {
                                 Cell.of(one.size(), 0),
                                 Cell.of(one.run().seconds(), 1),
                                 Cell.of(one.size() / one.run().seconds(), 0),
-                                Cell.of(one.run().lines(), 0),
+                                Cell.of((double) one.run().lines(), 0),
                                 Cell.of(one.run().footprint().peakRss(), 0),
                                 Cell.of(one.run().footprint().heap(), 0)))
                         .toList());
