@@ -138,8 +138,8 @@ class SessionIT {
 
     @Test
     void shouldBringBackADeadLetterThatStandsInParts(Broker broker, Registry registry, KomboStandIn kombo) {
-        Settings settings = prepared(
-                TestSettings.fresh(broker, registry, kombo, Map.of("attachments.inline-max", "512kB")));
+        Settings settings =
+                prepared(TestSettings.fresh(broker, registry, kombo, Map.of("attachments.inline-max", "512kB")));
         fill(settings, 3);
         sendInParts(settings, noisy(400_000));
         fill(settings, 3);
