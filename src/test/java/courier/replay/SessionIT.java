@@ -138,9 +138,10 @@ class SessionIT {
 
     @Test
     void shouldBringBackADeadLetterThatStandsInParts(Broker broker, Registry registry, KomboStandIn kombo) {
-        Settings settings = prepared(TestSettings.fresh(broker, registry, kombo));
+        Settings settings =
+                prepared(TestSettings.fresh(broker, registry, kombo, Map.of("attachments.inline-max", "512kB")));
         fill(settings, 3);
-        sendInParts(settings, noisy(250_000));
+        sendInParts(settings, noisy(400_000));
         fill(settings, 3);
         try (LetterDesk desk = KafkaLetterDesk.open(settings);
                 Session session = desk.begin("parts", SessionState.fresh(desk.all(), "0123abcd"))) {
