@@ -50,7 +50,7 @@ final class CrossChecks {
     /** An intent may be kept for so long for the sake of retries; for the sake of a search no longer. */
     private static void verification(Key<Duration> key, Settings.Integration its, Settings.Retry retry, Reading in) {
         in.check(
-                its.doubt().policy() != Settings.DoubtPolicy.VERIFY
+                its.doubt().policy() != DoubtPolicy.VERIFY
                         || its.doubt().longest().compareTo(retry.maxAge()) <= 0,
                 key,
                 Keys.MAX_AGE,

@@ -7,9 +7,9 @@ final class DoubtKeys {
 
     static final Section SECTION = Section.of(
             "doubt", "Applications of which nobody knows whether they were created: a crash or a lost answer.");
-    static final Key<Settings.DoubtPolicy> POLICY = SECTION.each(
+    static final Key<DoubtPolicy> POLICY = SECTION.each(
             "policy",
-            Type.word(Settings.DoubtPolicy.values()),
+            Type.word(DoubtPolicy.values()),
             "park",
             "What is done: park, dead-letter it as OUTCOME_UNKNOWN for a person to decide; resubmit, call again as"
                     + " after a failure, which may make a second application and warns POSSIBLE_DUPLICATE; verify,"

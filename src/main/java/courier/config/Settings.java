@@ -22,7 +22,6 @@ public record Settings(
         Verdicts verdicts,
         Operations operations,
         Integrations integrations) {
-
     /**
      * The cluster and how the worker joins it.
      *
@@ -279,16 +278,6 @@ public record Settings(
         public Duration longest() {
             return firstDelay.multipliedBy((1L << attempts) - 1);
         }
-    }
-
-    /** What is done about an intent of unknown outcome. */
-    public enum DoubtPolicy {
-        /** It is dead-lettered for a person to decide. */
-        PARK,
-        /** It is submitted again. */
-        RESUBMIT,
-        /** Kombo is asked for the application. */
-        VERIFY
     }
 
     /** How Kombo gets a file that an intent refers to. */

@@ -232,6 +232,11 @@ public final class CodeBook {
                 "Do not replay its dead letter; a replay is refused.");
         warning(
                 all,
+                Codes.CONFIRMED_AFTER_DOUBT,
+                "The outcome of the call was not known; Kombo was asked, and has the application.",
+                "Nothing.");
+        warning(
+                all,
                 Codes.REPLAY_REFUSED,
                 "A replay was not let in; `message` begins with the code of its dead letter.",
                 "See that code.");

@@ -9,7 +9,7 @@ public final class Attempts {
     private Attempts() {}
 
     /** To Avro. */
-    public static Attempt toAvro(Entry.AttemptLine line) {
+    public static Attempt toAvro(AttemptLine line) {
         return new Attempt(
                 line.number(),
                 line.nonce(),
@@ -23,8 +23,8 @@ public final class Attempts {
     }
 
     /** From Avro. */
-    static Entry.AttemptLine fromAvro(Attempt attempt) {
-        return new Entry.AttemptLine(
+    static AttemptLine fromAvro(Attempt attempt) {
+        return new AttemptLine(
                 attempt.getNumber(),
                 attempt.getNonce(),
                 attempt.getDispatchedAt(),

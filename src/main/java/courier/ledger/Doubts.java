@@ -39,8 +39,16 @@ final class Doubts {
                 Codes.OUTCOME_UNKNOWN,
                 "The worker that dispatched the call ended, or lost its way, before it reported an outcome: the"
                         + " application may or may not have been created.");
-        Entry.AttemptLine line = new Entry.AttemptLine(
-                mark.attempt(), mark.nonce(), mark.markedAt(), null, null, "doubt", unknown.code(), null, Delivery.UNKNOWN);
+        AttemptLine line = new AttemptLine(
+                mark.attempt(),
+                mark.nonce(),
+                mark.markedAt(),
+                null,
+                null,
+                "doubt",
+                unknown.code(),
+                null,
+                Delivery.UNKNOWN);
         return decide(open, open.with(line).with(Entry.OpenNonce.of(mark)), mark, unknown, standing, at);
     }
 

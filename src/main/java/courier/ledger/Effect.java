@@ -35,7 +35,7 @@ public sealed interface Effect {
             Action action,
             List<Violation> violations,
             Delivery delivery,
-            List<Entry.AttemptLine> history)
+            List<AttemptLine> history)
             implements Effect {
         public DeadLetter {
             violations = List.copyOf(violations);

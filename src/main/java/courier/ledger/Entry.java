@@ -249,23 +249,6 @@ public sealed interface Entry {
     }
 
     /**
-     * A line of an intent's history.
-     *
-     * @param dispatchedAt when its marker was written; null where that is forgotten
-     * @param verdict settle, already-exists, retry, throttle, hold, reject, doubt, or release
-     */
-    record AttemptLine(
-            int number,
-            String nonce,
-            @Nullable Long dispatchedAt,
-            @Nullable Long startedAt,
-            @Nullable Long endedAt,
-            String verdict,
-            @Nullable String code,
-            @Nullable Integer httpStatus,
-            Delivery delivery) {}
-
-    /**
      * The memory of an intent that has ended.
      *
      * @param code the code of the dead letter; null for a success

@@ -224,7 +224,7 @@ final class Reports {
     }
 
     private static Entry.Open lined(Entry.Open open, Attempted attempted, Cause cause) {
-        return open.with(new Entry.AttemptLine(
+        return open.with(new AttemptLine(
                 attempted.attempt(),
                 attempted.nonce(),
                 open.markedAt(attempted.nonce()),

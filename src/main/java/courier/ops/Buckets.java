@@ -15,8 +15,8 @@ final class Buckets {
     /** Few, as there are as many histograms as codes. */
     private static final List<Duration> AGES = seconds(10, 600, 3_600, 24 * 3_600, 72 * 3_600);
 
-    private static final Map<Metric, List<Duration>> BOUNDS = Map.of(
-            Metric.CALL, CALLS, Metric.COMMIT, COMMITS, Metric.LIFE, LIVES, Metric.DEAD_LETTER_AGE, AGES);
+    private static final Map<Metric, List<Duration>> BOUNDS =
+            Map.of(Metric.CALL, CALLS, Metric.COMMIT, COMMITS, Metric.LIFE, LIVES, Metric.DEAD_LETTER_AGE, AGES);
 
     private Buckets() {}
 

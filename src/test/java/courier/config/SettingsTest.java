@@ -68,10 +68,7 @@ final class SettingsTest {
                                         30,
                                         10_000,
                                         new Settings.Doubt(
-                                                Settings.DoubtPolicy.PARK,
-                                                5,
-                                                Duration.ofMinutes(1),
-                                                Duration.ofMinutes(1))),
+                                                DoubtPolicy.PARK, 5, Duration.ofMinutes(1), Duration.ofMinutes(1))),
                                 Map.of())));
     }
 
@@ -174,7 +171,7 @@ final class SettingsTest {
                                         Settings.MissingAttachment.SUBMIT_WITHOUT,
                                         4,
                                         6,
-                                        doubt(Settings.DoubtPolicy.VERIFY)),
+                                        doubt(DoubtPolicy.VERIFY)),
                                 Map.of(
                                         "workday:a.b",
                                         new Settings.Integration(
@@ -182,10 +179,10 @@ final class SettingsTest {
                                                 Settings.MissingAttachment.DEAD_LETTER,
                                                 4,
                                                 6,
-                                                doubt(Settings.DoubtPolicy.RESUBMIT))))));
+                                                doubt(DoubtPolicy.RESUBMIT))))));
     }
 
-    private static Settings.Doubt doubt(Settings.DoubtPolicy policy) {
+    private static Settings.Doubt doubt(DoubtPolicy policy) {
         return new Settings.Doubt(policy, 4, Duration.ofSeconds(2), Duration.ZERO);
     }
 

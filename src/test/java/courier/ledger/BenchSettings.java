@@ -2,6 +2,7 @@ package courier.ledger;
 
 import static java.util.Map.entry;
 
+import courier.config.DoubtPolicy;
 import courier.config.Settings;
 import courier.testing.TestSettings;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class BenchSettings {
     /** Doubts are verified by {@link Given}'s rules, but of this integration parked. */
     static Settings verifying(String parking) {
         Map<String, String> values = new HashMap<>(values(30));
-        Settings.Doubt doubt = Given.doubtPolicy(Settings.DoubtPolicy.VERIFY);
+        Settings.Doubt doubt = Given.doubtPolicy(DoubtPolicy.VERIFY);
         values.put("doubt.policy", "verify");
         values.put("doubt.verify-attempts", Integer.toString(doubt.attempts()));
         values.put("doubt.verify-first-delay", millis(doubt.firstDelay()));

@@ -44,7 +44,7 @@ class FailuresTest {
         assertThat(open.postponements()).isZero();
         assertThat(open.unproven()).isFalse();
         assertThat(open.history())
-                .containsExactly(new Entry.AttemptLine(
+                .containsExactly(new AttemptLine(
                         1, NONCE, NOW - 500, NOW - 400, NOW - 10, "retry", CAUSE.code(), 500, Delivery.REFUSED));
         assertThat(decision.effects())
                 .containsExactly(count(Effect.Tally.RETRIED), learn(retry(null, Delivery.REFUSED)));
@@ -116,8 +116,7 @@ class FailuresTest {
 
     private static Entry.Open firstTriedAt(long time) {
         return dispatched()
-                .with(new Entry.AttemptLine(
-                        1, "earlier", null, null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
+                .with(new AttemptLine(1, "earlier", null, null, time, "retry", "SOME.CODE", 500, Delivery.REFUSED));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package courier.ledger;
 
+import courier.config.DoubtPolicy;
 import courier.config.Settings;
 import courier.intent.Identity;
 import courier.outcome.Action;
@@ -24,7 +25,7 @@ final class Given {
             new Settings.Retry(Duration.ofSeconds(1), Duration.ofMinutes(5), 4, Duration.ofHours(2));
     static final Settings.Hold HOLD =
             new Settings.Hold(Duration.ofSeconds(30), Duration.ofHours(4), 3, 3, Duration.ofMinutes(10));
-    static final Ledger LEDGER = ledger(Settings.DoubtPolicy.PARK);
+    static final Ledger LEDGER = ledger(DoubtPolicy.PARK);
 
     static final long NOW = 1_700_000_000_000L;
     static final Moment AT = new Moment(NOW, 0.5);
@@ -43,11 +44,11 @@ final class Given {
     private Given() {}
 
     /** The ledger's function with a policy for doubt. */
-    static Ledger ledger(Settings.DoubtPolicy policy) {
+    static Ledger ledger(DoubtPolicy policy) {
         return new Ledger(new Rules(RETRY, doubtPolicy(policy), MEMORY));
     }
 
-    static Settings.Doubt doubtPolicy(Settings.DoubtPolicy policy) {
+    static Settings.Doubt doubtPolicy(DoubtPolicy policy) {
         return new Settings.Doubt(policy, 3, Duration.ofMinutes(1), Duration.ofSeconds(30));
     }
 

@@ -38,7 +38,7 @@ class HeldRetriesTest {
     @Test
     void shouldCountTheAgeOfRetriesFromTheEndOfTheLastHold() {
         Entry.Open tried = dispatched()
-                .with(new Entry.AttemptLine(
+                .with(new AttemptLine(
                         1,
                         "earlier",
                         null,

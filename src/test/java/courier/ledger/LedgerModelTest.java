@@ -3,8 +3,8 @@ package courier.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import courier.config.DoubtPolicy;
 import courier.config.Settings;
-import courier.config.Settings.DoubtPolicy;
 import courier.intent.Identity;
 import courier.outcome.Application;
 import courier.outcome.Lookup;

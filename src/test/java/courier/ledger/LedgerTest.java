@@ -211,7 +211,7 @@ class LedgerTest {
 
         assertThat(open.history()).hasSize(Entry.Open.HISTORY_MAX);
         assertThat(open.history())
-                .extracting(Entry.AttemptLine::number)
+                .extracting(AttemptLine::number)
                 .startsWith(1, 2, 3, 4, 5, 36)
                 .endsWith(50);
     }

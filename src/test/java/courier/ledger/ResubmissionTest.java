@@ -18,7 +18,7 @@ import static courier.ledger.Given.settle;
 import static courier.ledger.Given.warned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courier.config.Settings.DoubtPolicy;
+import courier.config.DoubtPolicy;
 import courier.outcome.Action;
 import courier.outcome.Delivery;
 import courier.outcome.Notice;
@@ -130,16 +130,14 @@ class ResubmissionTest {
             assertThat(letter.delivery()).isEqualTo(Delivery.UNKNOWN);
             assertThat(letter.action()).isEqualTo(Action.NEEDS_DECISION);
         });
-        Entry.AttemptLine old =
-                new Entry.AttemptLine(1, "n", null, NOW - DAYS, NOW - DAYS, "retry", "C", null, Delivery.REFUSED);
+        AttemptLine old = new AttemptLine(1, "n", null, NOW - DAYS, NOW - DAYS, "retry", "C", null, Delivery.REFUSED);
         Decision aged = RESUBMIT.decide(dispatched().with(old), attempted(NONCE, doubt()), AT);
         assertThat(deadLetter(aged).cause().message()).contains("the longest time for retries");
     }
 
     @Test
     void shouldCountADoubtDuringAHoldButNotItsTime() {
-        Entry.AttemptLine old =
-                new Entry.AttemptLine(1, "n", null, NOW - DAYS, NOW - DAYS, "retry", "C", null, Delivery.REFUSED);
+        AttemptLine old = new AttemptLine(1, "n", null, NOW - DAYS, NOW - DAYS, "retry", "C", null, Delivery.REFUSED);
         for (Input doubtful :
                 List.of(new Input.Attempted(Given.outcome(NONCE, doubt()), HELD), new Input.Overdue(NONCE, HELD))) {
             Entry.Open next = open(RESUBMIT.decide(dispatched().with(old), doubtful, AT));

@@ -31,8 +31,8 @@ class RowsTest {
                 queued().with(new Entry.Verifying(
                         Given.mark("n"), 5, true, 9, 3, new Cause(Codes.OUTCOME_UNKNOWN, null, "m", null, null))),
                 expiring(withOlder(queued().unproven(true).counted().postponed().postponed()), 99),
-                queued().with(new Entry.AttemptLine(1, "n", null, null, null, "release", null, null, Delivery.UNSENT))
-                        .with(new Entry.AttemptLine(2, "m", 0L, 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
+                queued().with(new AttemptLine(1, "n", null, null, null, "release", null, null, Delivery.UNSENT))
+                        .with(new AttemptLine(2, "m", 0L, 1L, 2L, "retry", "CODE", 503, Delivery.UNKNOWN)));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package courier.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.config.DoubtPolicy;
 import courier.config.Settings;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class RulesTest {
     private static Rules rules(long initial, long max, long age) {
         return new Rules(
                 new Settings.Retry(Duration.ofMillis(initial), Duration.ofMillis(max), 200, Duration.ofMillis(age)),
-                Given.doubtPolicy(Settings.DoubtPolicy.PARK),
+                Given.doubtPolicy(DoubtPolicy.PARK),
                 Duration.ofDays(7));
     }
 

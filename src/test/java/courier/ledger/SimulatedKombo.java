@@ -1,6 +1,6 @@
 package courier.ledger;
 
-import courier.config.Settings.DoubtPolicy;
+import courier.config.DoubtPolicy;
 import courier.intent.Identity;
 import courier.outcome.Action;
 import courier.outcome.Application;

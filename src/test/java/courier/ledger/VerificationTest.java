@@ -19,7 +19,7 @@ import static courier.ledger.Given.settled;
 import static courier.ledger.Given.warned;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import courier.config.Settings.DoubtPolicy;
+import courier.config.DoubtPolicy;
 import courier.outcome.Action;
 import courier.outcome.Delivery;
 import java.util.List;
@@ -51,10 +51,10 @@ class VerificationTest {
 
     @Test
     void shouldLookFromTheFirstAttemptOnThatMayHaveCreatedIt() {
-        Entry.AttemptLine unknown =
-                new Entry.AttemptLine(1, "n", null, NOW - 7_000, NOW - 6_000, "retry", "C", 503, Delivery.UNKNOWN);
-        Entry.AttemptLine refused =
-                new Entry.AttemptLine(1, "m", null, NOW - 8_000, NOW - 7_900, "retry", "C", 429, Delivery.REFUSED);
+        AttemptLine unknown =
+                new AttemptLine(1, "n", null, NOW - 7_000, NOW - 6_000, "retry", "C", 503, Delivery.UNKNOWN);
+        AttemptLine refused =
+                new AttemptLine(1, "m", null, NOW - 8_000, NOW - 7_900, "retry", "C", 429, Delivery.REFUSED);
 
         Entry.Open after503 = open(
                 VERIFY.decide(dispatched().with(refused).with(unknown).unproven(true), attempted(NONCE, doubt()), AT));

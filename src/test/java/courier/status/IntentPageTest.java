@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.ledger.AttemptLine;
 import courier.ledger.Entry;
 import courier.ledger.Whereabouts;
 import courier.outcome.Delivery;
@@ -137,7 +138,7 @@ final class IntentPageTest {
     }
 
     private static void know(FakeStream stream) {
-        Entry.AttemptLine failed = new Entry.AttemptLine(
+        AttemptLine failed = new AttemptLine(
                 1, "n", null, NOW, NOW + 10, "retry", "REMOTE.SERVICE_UNAVAILABLE", 503, Delivery.UNKNOWN);
         Entry settled = new Entry.Settled("job-1", "ab", "ATS.JOB_CLOSED", Delivery.REFUSED, NOW, List.of(), null);
         Entry open = new Entry.Open(

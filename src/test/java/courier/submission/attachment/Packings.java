@@ -1,5 +1,6 @@
 package courier.submission.attachment;
 
+import courier.config.DoubtPolicy;
 import courier.config.Settings;
 import courier.config.Settings.AttachmentMode;
 import courier.config.Settings.MissingAttachment;
@@ -41,11 +42,7 @@ public final class Packings {
             MissingAttachment missing,
             Function<String, Restrictions> restrictions) {
         Settings.Integration standard = new Settings.Integration(
-                mode,
-                missing,
-                30,
-                30,
-                new Settings.Doubt(Settings.DoubtPolicy.PARK, 1, Duration.ofSeconds(1), Duration.ZERO));
+                mode, missing, 30, 30, new Settings.Doubt(DoubtPolicy.PARK, 1, Duration.ofSeconds(1), Duration.ZERO));
         return new Attachments(stores, limits, new Settings.Integrations(standard, Map.of()), restrictions);
     }
 
