@@ -30,15 +30,6 @@ final class HttpEndpoint implements AutoCloseable {
     private static final int BACKLOG = 64;
     private static final int LONGEST_TARGET = 8_192;
 
-    static {
-        // the server reads these when it is first used; a site may set its own
-        preset("jdk.httpserver.maxConnections", "256");
-        preset("sun.net.httpserver.maxReqTime", "10");
-        preset("sun.net.httpserver.maxRspTime", "60");
-        preset("sun.net.httpserver.maxReqHeaderSize", "32768");
-        preset("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final ExecutorService threads;
     private final Function<Request, Reply> pages;
@@ -65,12 +56,6 @@ final class HttpEndpoint implements AutoCloseable {
         server.createContext("/", endpoint::handle);
         server.start();
         return endpoint;
-    }
-
-    private static void preset(String property, String value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, value);
-        }
     }
 
     InetSocketAddress address() {

@@ -2,6 +2,7 @@ package courier.topology;
 
 import courier.config.Settings;
 import courier.ops.ExitCode;
+import courier.status.ServerBounds;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
 
@@ -17,6 +18,7 @@ public final class WorkerProcess {
 
     /** Runs a worker until it is stopped or fails. */
     public static ExitCode run(Settings settings) {
+        ServerBounds.preset();
         Worker worker = new Worker(settings);
         CompletableFuture<ExitCode> ended = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(worker, ended), "shutdown"));

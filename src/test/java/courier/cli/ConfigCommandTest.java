@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.config.Sources;
 import courier.ops.ExitCode;
-import courier.testing.ManualTime;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,23 +113,6 @@ final class ConfigCommandTest {
     }
 
     private int run(Map<String, String> environment, Map<String, String> properties, String... arguments) {
-        Wiring wiring = new Wiring(
-                file -> new Sources(file, environment, properties),
-                _ -> ExitCode.INTERNAL_ERROR,
-                () -> "",
-                (_, _) -> {
-                    throw new AssertionError("no cluster is asked");
-                },
-                _ -> {
-                    throw new AssertionError("nothing is published");
-                },
-                _ -> new FakeHoldDesk(),
-                _ -> new FakeLetterDesk(),
-                new ManualTime(),
-                new ByteArrayInputStream(new byte[0]));
-        return Cli.create(wiring)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return Offline.run(file -> new Sources(file, environment, properties), out, err, arguments);
     }
 }

@@ -7,10 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.config.Sources;
 import courier.ops.ExitCode;
 import courier.submission.verdict.Code;
-import courier.testing.ManualTime;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +17,6 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 final class VerdictsCommandTest {
 
@@ -114,24 +110,6 @@ final class VerdictsCommandTest {
     }
 
     private int run(String... arguments) {
-        Wiring wiring = new Wiring(
-                file -> new Sources(file, Map.of(), Map.of()),
-                _ -> ExitCode.INTERNAL_ERROR,
-                () -> "",
-                (_, _) -> {
-                    throw new AssertionError("no cluster is asked");
-                },
-                _ -> {
-                    throw new AssertionError("nothing is published");
-                },
-                _ -> new FakeHoldDesk(),
-                _ -> new FakeLetterDesk(),
-                new ManualTime(),
-                new ByteArrayInputStream(new byte[0]));
-        return Cli.create(wiring)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-                .execute(arguments);
+        return Offline.run(file -> new Sources(file, Map.of(), Map.of()), out, err, arguments);
     }
 }
