@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum Condition {
     /** Nothing but a probe is called. */
     HELD("held", true),
-    /** Of what ended lately, at least half ended as dead letters. */
+    /** Of what ended lately, at least half ended as dead letters: see {@link Trail}. */
     FAILING("failing", true),
     /** Something has been open for longer than {@link #LATE}. */
     LATE_OPEN("late", true),
@@ -49,8 +49,7 @@ enum Condition {
      */
     record Signs(
             boolean held,
-            long succeeded,
-            long deadLettered,
+            boolean failing,
             long queued,
             long dispatched,
             boolean paused,
@@ -61,7 +60,7 @@ enum Condition {
         if (signs.held()) {
             return HELD;
         }
-        if (signs.deadLettered() > 0 && signs.deadLettered() >= signs.succeeded()) {
+        if (signs.failing()) {
             return FAILING;
         }
         if (signs.oldestMillis() != null && now - signs.oldestMillis() > LATE.toMillis()) {

@@ -147,8 +147,7 @@ final class StatusPage {
         Condition condition = Condition.of(
                 new Condition.Signs(
                         hold != null,
-                        trail.succeeded(),
-                        trail.deadLettered(),
+                        trail.failing(),
                         line.queued(),
                         line.dispatched(),
                         paused > 0,

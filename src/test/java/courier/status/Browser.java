@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -55,6 +56,13 @@ public final class Browser implements AutoCloseable {
             }
             return seen > 20 ? faint : ['only ' + seen + ' texts were found'];
             """;
+
+    /** It warns that it has no words of its own for this Chromium's newest protocol; those used here are old. */
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+    static {
+        SELENIUM.setLevel(Level.SEVERE);
+    }
 
     private final ChromeDriver driver;
 
@@ -190,10 +198,9 @@ public final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /** The whole page as PNG. */
+    /** What is seen, as PNG. */
     public byte[] picture() {
-        Map<String, Object> picture = driver.executeCdpCommand(
-                "Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true));
+        Map<String, Object> picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         return Base64.getDecoder().decode(String.valueOf(picture.get("data")));
     }
 

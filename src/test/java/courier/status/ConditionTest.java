@@ -10,29 +10,28 @@ final class ConditionTest {
 
     private static final long NOW = 10_000_000;
 
-    @ParameterizedTest(name = "{8}: {0} {1} {2} {3} {4} {5} {6} {7}")
+    @ParameterizedTest(name = "{7}: {0} {1} {2} {3} {4} {5} {6}")
     @CsvSource(
             nullValues = "-",
             value = {
-                // held, delivered, failed, queued, dispatched, paused, due in, oldest: condition
-                "true,  9, 0, 4, 1, false, 0,     5000,   HELD",
-                "true,  0, 9, 4, 1, true,  0,     900000, HELD",
-                "false, 3, 3, 4, 1, false, 0,     5000,   FAILING",
-                "false, 0, 1, 0, 0, false, -,     -,      FAILING",
-                "false, 4, 3, 4, 1, false, 0,     5000,   WORKING",
-                "false, 0, 0, 4, 1, true,  0,     600001, LATE_OPEN",
-                "false, 0, 0, 4, 1, false, 0,     600000, WORKING",
-                "false, 9, 0, 4, 0, true,  0,     5000,   PAUSED",
-                "false, 9, 0, 0, 1, true,  -,     5000,   WORKING",
-                "false, 9, 0, 4, 0, false, 1,     5000,   RETRYING",
-                "false, 9, 0, 4, 1, false, 1,     5000,   WORKING",
-                "false, 9, 0, 4, 0, false, 0,     5000,   WORKING",
-                "false, 9, 0, 0, 0, false, -,     -,      IDLE"
+                // held, failing, queued, dispatched, paused, due in, oldest: condition
+                "true,  false, 4, 1, false, 0,     5000,   HELD",
+                "true,  true,  4, 1, true,  0,     900000, HELD",
+                "false, true,  4, 1, false, 0,     5000,   FAILING",
+                "false, true,  0, 0, false, -,     -,      FAILING",
+                "false, false, 4, 1, false, 0,     5000,   WORKING",
+                "false, false, 4, 1, true,  0,     600001, LATE_OPEN",
+                "false, false, 4, 1, false, 0,     600000, WORKING",
+                "false, false, 4, 0, true,  0,     5000,   PAUSED",
+                "false, false, 0, 1, true,  -,     5000,   WORKING",
+                "false, false, 4, 0, false, 1,     5000,   RETRYING",
+                "false, false, 4, 1, false, 1,     5000,   WORKING",
+                "false, false, 4, 0, false, 0,     5000,   WORKING",
+                "false, false, 0, 0, false, -,     -,      IDLE"
             })
     void shouldTellTheWorstThatIsTrue(
             boolean held,
-            long succeeded,
-            long deadLettered,
+            boolean failing,
             long queued,
             long dispatched,
             boolean paused,
@@ -41,8 +40,7 @@ final class ConditionTest {
             Condition condition) {
         Condition.Signs signs = new Condition.Signs(
                 held,
-                succeeded,
-                deadLettered,
+                failing,
                 queued,
                 dispatched,
                 paused,

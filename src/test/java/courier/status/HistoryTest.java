@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,7 @@ final class HistoryTest {
         for (int i = 0; i < 6; i++) {
             step();
         }
-        assertThat(history.trails()).containsEntry(ID, new Trail.Told(List.of(0L, 0L), 1, 1));
+        assertThat(history.trails()).containsEntry(ID, new Trail.Told(List.of(0L, 0L), 1, 1, false));
 
         for (int i = 0; i < History.STEPS; i++) {
             step();
@@ -123,7 +124,7 @@ final class HistoryTest {
 
     @Test
     void shouldListWhatFailedThoughNothingOfItIsOpen() {
-        overview.ends().deadLettered(ID);
+        ended(0, 3);
         step();
 
         StatusReport report = new StatusPage(overview, limiter, history, 8, 1_000, time)
@@ -138,8 +139,44 @@ final class HistoryTest {
             assertThat(line.integrationId()).isEqualTo(ID);
             assertThat(line.condition()).isEqualTo("failing");
             assertThat(line.partition()).isNull();
-            assertThat(line.deadLetteredRecently()).isEqualTo(1);
+            assertThat(line.deadLetteredRecently()).isEqualTo(3);
         });
+    }
+
+    @Test
+    void shouldTellAnIntegrationThatHasBegunToFailFromOneThatHasAClosedJob() {
+        ended(90, 2);
+        steps(6 * Trail.STEPS_OF_LATE);
+        assertThat(failing()).isFalse();
+
+        ended(2, 2);
+        step();
+        assertThat(failing()).as("two dead letters are nothing").isFalse();
+        ended(0, 1);
+        step();
+        assertThat(failing()).as("most of the last five minutes").isTrue();
+        ended(2, 0);
+        step();
+        assertThat(failing()).isFalse();
+    }
+
+    private boolean failing() {
+        return Objects.requireNonNull(history.trails().get(ID)).failing();
+    }
+
+    private void ended(int successes, int deadLetters) {
+        for (int i = 0; i < successes; i++) {
+            overview.ends().succeeded(ID);
+        }
+        for (int i = 0; i < deadLetters; i++) {
+            overview.ends().deadLettered(ID);
+        }
+    }
+
+    private void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            step();
+        }
     }
 
     private void delivered(int count, Duration took) {

@@ -50,11 +50,13 @@ final class Incident {
         for (int second = 5; second <= 900; second += 5) {
             minute(second / 60.0);
             stage.show(lines(second), null);
-            if (second == 900) {
-                underWay();
-            }
+            underWay(second / 60.0);
             stage.step();
         }
+        stage.limiter.pause(THROTTLED, Duration.ofSeconds(14));
+        stage.requestsLeft(412);
+        stage.peer("http://courier-0.courier:8086", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        stage.peer("http://courier-1.courier:8086", 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23);
     }
 
     private void minute(double minute) {
@@ -62,7 +64,7 @@ final class Incident {
         for (String id : WELL) {
             ends(id, rush * (id.startsWith("workday") ? 4 : 1.6), 1_400);
         }
-        ends(SLOW, 0.5, 21_000);
+        ends(SLOW, 0.5, 9_000);
         ends(THROTTLED, 0.9, 2_600);
         ends(FLAKY, 0.3, 1_900);
         ends(GONE, minute < 9 ? 0.8 : 0, 1_200);
@@ -145,16 +147,13 @@ final class Incident {
                 line.integrationId(), line.queued(), line.dispatched(), line.oldest(), dueAt, line.hold());
     }
 
-    private void underWay() {
-        stage.requestsLeft(412);
+    private void underWay(double minute) {
         stage.calls(SLOW, 5, 1_800_000);
         stage.calls(THROTTLED, 4, 900_000);
         stage.calls(REFUSING, 2, 400_000);
-        for (int i = 0; i < WELL.size(); i++) {
-            stage.calls(WELL.get(i), 8 - i, 650_000);
+        stage.calls(DOWN, minute < 6.2 ? 4 + random.nextInt(3) : 0, 700_000);
+        for (String id : WELL) {
+            stage.calls(id, (id.startsWith("workday") ? 6 : 2) + random.nextInt(4), 650_000);
         }
-        stage.limiter.pause(THROTTLED, Duration.ofSeconds(14));
-        stage.peer("http://courier-0.courier:8086", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-        stage.peer("http://courier-1.courier:8086", 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23);
     }
 }

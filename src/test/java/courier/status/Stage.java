@@ -11,6 +11,7 @@ import courier.submission.limit.Answer;
 import courier.submission.limit.Aside;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
+import courier.submission.limit.Permit;
 import courier.submission.limit.Reservation;
 import courier.testing.ManualTime;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -18,7 +19,9 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ final class Stage implements AutoCloseable {
     final Limiter limiter;
     final History history;
     private final Map<String, Integer> slots = new HashMap<>();
+    private final Map<String, Deque<Permit>> permits = new HashMap<>();
     private final StatusPage status;
     private final HttpEndpoint endpoint;
     private final List<StreamView.Peer> peers = new ArrayList<>();
@@ -94,12 +98,17 @@ final class Stage implements AutoCloseable {
         slots.put(integrationId, count);
     }
 
-    /** Calls that begin and do not end. */
+    /** So many calls are under way from now on. */
     void calls(String integrationId, int count, long bytes) {
-        for (int i = 0; i < count; i++) {
-            if (!(limiter.reserve(integrationId, bytes, 0) instanceof Reservation.Granted)) {
+        Deque<Permit> its = permits.computeIfAbsent(integrationId, _ -> new ArrayDeque<>());
+        while (its.size() > count) {
+            its.pop().close();
+        }
+        while (its.size() < count) {
+            if (!(limiter.reserve(integrationId, bytes, 0) instanceof Reservation.Granted(Permit permit))) {
                 throw new IllegalStateException("no room for a call of " + integrationId);
             }
+            its.push(permit);
         }
     }
 
