@@ -2,7 +2,9 @@ package courier.event;
 
 import java.util.Optional;
 
-/** What a person should do about a code, in one place: {@link CodeBook}'s words, and those for whole families of holds. */
+/**
+ * What a person should do about a code, in one place: {@link CodeBook}'s words, and those for whole families of holds.
+ */
 public final class Advice {
 
     private static final String LOOK = "`courier dead-letters show` says what was asked and tried.";

@@ -36,7 +36,8 @@ public record Durations(List<Duration> bounds, List<Long> counts) {
         long before = 0;
         int place = 0;
         for (CountAtBucket bucket : buckets) {
-            if (place < bounds.size() && bucket.bucket(TimeUnit.NANOSECONDS) == bounds.get(place).toNanos()) {
+            if (place < bounds.size()
+                    && bucket.bucket(TimeUnit.NANOSECONDS) == bounds.get(place).toNanos()) {
                 sums.add(counts.get(place) + (long) bucket.count() - before);
                 before = (long) bucket.count();
                 place++;
@@ -84,8 +85,8 @@ public record Durations(List<Duration> bounds, List<Long> counts) {
             if (here > 0 && below + here >= wanted) {
                 long from = i == 0 ? 0 : bounds.get(i - 1).toNanos();
                 double share = (wanted - below) / here;
-                return Optional.of(
-                        Duration.ofNanos(from + Math.round(share * (bounds.get(i).toNanos() - from))));
+                return Optional.of(Duration.ofNanos(
+                        from + Math.round(share * (bounds.get(i).toNanos() - from))));
             }
             below += here;
         }

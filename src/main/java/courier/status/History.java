@@ -123,7 +123,8 @@ final class History {
         }
         Durations all = calls(kept);
         return new Recent(
-                StatusReport.time(kept.isEmpty() ? time.wallMillis() : kept.getLast().at()),
+                StatusReport.time(
+                        kept.isEmpty() ? time.wallMillis() : kept.getLast().at()),
                 (int) STEP.toSeconds(),
                 line(kept, Step::succeeded),
                 line(kept, Step::deadLettered),

@@ -30,7 +30,8 @@ final class Pages {
             case "health/started" ->
                 health("started", operations.started(), "The stream, or a ledger of it, has not begun.");
             case "health/ready" -> operations.readiness().reply();
-            case "status" -> status(request.query().get("limit"), request.query().getOrDefault("match", ""));
+            case "status" ->
+                status(request.query().get("limit"), request.query().getOrDefault("match", ""));
             default ->
                 Reply.error(
                         Reply.NOT_FOUND,

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's last quarter of an hour, as part of {@link StatusReport}: lists with an element for each step, the oldest
- * first, and shorter while the worker is younger.
+ * The worker's last quarter of an hour, as part of {@link StatusReport}: lists with an element for each step, the
+ * oldest first, and shorter while the worker is younger.
  *
  * @param until when the last step was taken
  * @param succeeded successes in each step
@@ -45,5 +45,7 @@ record Recent(
      * @param medianMillis null if there were none
      */
     record Calls(
-            long count, @Nullable Long medianMillis, @Nullable Long p99Millis) {}
+            long count,
+            @Nullable Long medianMillis,
+            @Nullable Long p99Millis) {}
 }

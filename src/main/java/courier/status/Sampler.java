@@ -6,9 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Does something again and again, on a thread of its own, until it is closed.
- */
+/** Does something again and again, on a thread of its own, until it is closed. */
 final class Sampler implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sampler.class);

@@ -23,7 +23,8 @@ final class StatusPage {
     private static final int LISTED_MAX = 10_000;
 
     private static final Comparator<Drawn> WORST_FIRST = Comparator.comparing(Drawn::condition)
-            .thenComparing(each -> each.line().hold() == null ? "" : each.line().hold().since())
+            .thenComparing(
+                    each -> each.line().hold() == null ? "" : each.line().hold().since())
             .thenComparingLong(each -> -each.line().queued() - each.line().dispatched())
             .thenComparing(each -> each.line().integrationId());
 

@@ -29,7 +29,8 @@ final class Trail {
      * What it has to tell.
      *
      * @param queued at the end of each step, the oldest first
-     * @param failing whether at least half of what has ended was dead-lettered, in all the time or in the last part of it
+     * @param failing whether at least half of what has ended was dead-lettered, in all the time or in the last part of
+     *     it
      */
     record Told(List<Long> queued, long succeeded, long deadLettered, boolean failing) {
 

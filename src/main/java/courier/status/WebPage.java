@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The page for people, {@code GET /}: one resource with its style and its script inside, which draws what
- * {@code /status} tells. The browser runs nothing else and asks nobody else: the policy that comes with it names the two
- * by their digests ({@code RATIONALE.md}, "Why the page is one file that asks nobody"). Thread-safe.
+ * {@code /status} tells. The browser runs nothing else and asks nobody else: the policy that comes with it names the
+ * two by their digests ({@code RATIONALE.md}, "Why the page is one file that asks nobody"). Thread-safe.
  */
 final class WebPage {
 

@@ -29,9 +29,11 @@ final class AdviceTest {
     @Test
     void shouldSayOfADeadLetterWhatTheCodeBookDoes() {
         assertThat(CodeBook.all())
-                .filteredOn(entry -> entry.kind() == CodeBook.Kind.DEAD_LETTER || entry.kind() == CodeBook.Kind.REJECTED)
+                .filteredOn(
+                        entry -> entry.kind() == CodeBook.Kind.DEAD_LETTER || entry.kind() == CodeBook.Kind.REJECTED)
                 .hasSizeGreaterThan(20)
-                .allSatisfy(entry -> assertThat(Advice.onDeadLetter(entry.code())).isEqualTo(entry.advice()));
+                .allSatisfy(
+                        entry -> assertThat(Advice.onDeadLetter(entry.code())).isEqualTo(entry.advice()));
         assertThat(Advice.onDeadLetter("REMOTE.NEVER_HEARD_OF")).contains("courier dead-letters show");
     }
 }

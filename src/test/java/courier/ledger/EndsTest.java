@@ -15,8 +15,7 @@ final class EndsTest {
         ends.deadLettered("a:1");
         ends.succeeded("b:1");
 
-        assertThat(ends.take()).containsOnly(
-                entry("a:1", new Ends.Tally(1, 1)), entry("b:1", new Ends.Tally(1, 0)));
+        assertThat(ends.take()).containsOnly(entry("a:1", new Ends.Tally(1, 1)), entry("b:1", new Ends.Tally(1, 0)));
         assertThat(ends.take()).isEmpty();
     }
 

@@ -27,8 +27,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The dashboard and the alerts before a real Prometheus that scrapes two workers at work. {@code -Ddashboard.update=true}
- * lets them work for longer and draws the picture of the documents anew.
+ * The dashboard and the alerts before a real Prometheus that scrapes two workers at work.
+ * {@code -Ddashboard.update=true} lets them work for longer and draws the picture of the documents anew.
  */
 @WithParts
 class DashboardIT {
@@ -41,8 +41,8 @@ class DashboardIT {
     private static final String RATE_INTERVAL = "30s";
 
     @Test
-    void shouldHaveSomethingToShowOnEveryPanelAndEvaluateEveryAlert(Broker broker, Registry registry, KomboStandIn kombo)
-            throws IOException {
+    void shouldHaveSomethingToShowOnEveryPanelAndEvaluateEveryAlert(
+            Broker broker, Registry registry, KomboStandIn kombo) throws IOException {
         boolean update = Boolean.getBoolean("dashboard.update");
         Settings settings = TestSettings.fresh(broker, registry, kombo, Map.of("kombo.request-timeout", "4s"));
         try (Workers workers = new Workers(settings);
@@ -61,8 +61,7 @@ class DashboardIT {
                 // Kafka's clients' metrics are found within a minute, a pause for garbage comes when it comes
                 await().atMost(Workers.SOON)
                         .pollInterval(SCRAPES)
-                        .untilAsserted(() -> assertThat(
-                                        empty(answers(prometheus, from, Instant.now())))
+                        .untilAsserted(() -> assertThat(empty(answers(prometheus, from, Instant.now())))
                                 .as("queries of the dashboard without a series that has a value")
                                 .isEmpty());
                 assertAlerts(prometheus);
@@ -107,7 +106,8 @@ class DashboardIT {
         List<String> empty = new ArrayList<>();
         answers.forEach((panel, its) -> its.forEach((target, series) -> {
             if (series.stream().noneMatch(Series::hasValue)) {
-                empty.add(panel.get("title").asText() + ": " + target.get("expr").asText());
+                empty.add(
+                        panel.get("title").asText() + ": " + target.get("expr").asText());
             }
         }));
         return empty;
@@ -115,16 +115,17 @@ class DashboardIT {
 
     private static void picture(Prometheus prometheus, Instant from, Instant to) throws IOException {
         Map<Integer, List<Line>> lines = new LinkedHashMap<>();
-        answers(prometheus, from, to).forEach((panel, its) -> its.forEach((target, all) -> {
-            for (Series series : all) {
-                String legend = target.path("legendFormat").asText();
-                for (Map.Entry<String, String> label : series.labels().entrySet()) {
-                    legend = legend.replace("{{" + label.getKey() + "}}", label.getValue());
-                }
-                lines.computeIfAbsent(panel.get("id").asInt(), _ -> new ArrayList<>())
-                        .add(new Line(legend, series));
-            }
-        }));
+        answers(prometheus, from, to)
+                .forEach((panel, its) -> its.forEach((target, all) -> {
+                    for (Series series : all) {
+                        String legend = target.path("legendFormat").asText();
+                        for (Map.Entry<String, String> label : series.labels().entrySet()) {
+                            legend = legend.replace("{{" + label.getKey() + "}}", label.getValue());
+                        }
+                        lines.computeIfAbsent(panel.get("id").asInt(), _ -> new ArrayList<>())
+                                .add(new Line(legend, series));
+                    }
+                }));
         Files.createDirectories(PICTURE.toAbsolutePath().getParent());
         Files.writeString(PICTURE, new DashboardPicture(from, to).of(Rules.read(Rules.DASHBOARD), lines));
     }

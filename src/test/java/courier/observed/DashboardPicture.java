@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws the panels of the dashboard where its layout has them, with what Prometheus answered to their queries. It is not
- * Grafana: it shows that each query has something to show.
+ * Draws the panels of the dashboard where its layout has them, with what Prometheus answered to their queries. It is
+ * not Grafana: it shows that each query has something to show.
  */
 final class DashboardPicture {
 
@@ -23,7 +23,8 @@ final class DashboardPicture {
     private static final int LEGEND = 13;
     private static final int LEGENDS_MAX = 4;
     private static final List<String> COLOURS = List.of(
-            "#2f6bbd", "#c9252d", "#2c8a58", "#b87900", "#7a4fb5", "#12808f", "#a8457e", "#5d6b2f", "#6b7480", "#d2691e");
+            "#2f6bbd", "#c9252d", "#2c8a58", "#b87900", "#7a4fb5", "#12808f", "#a8457e", "#5d6b2f", "#6b7480",
+            "#d2691e");
 
     private final StringBuilder svg = new StringBuilder();
     private final double from;
@@ -45,15 +46,16 @@ final class DashboardPicture {
     String of(JsonNode dashboard, Map<Integer, List<Line>> answers) {
         int rows = 0;
         for (JsonNode panel : dashboard.get("panels")) {
-            rows = Math.max(rows, panel.at("/gridPos/y").asInt() + panel.at("/gridPos/h").asInt());
+            rows = Math.max(
+                    rows,
+                    panel.at("/gridPos/y").asInt() + panel.at("/gridPos/h").asInt());
             draw(panel, answers.getOrDefault(panel.get("id").asInt(), List.of()));
         }
         return """
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11" fill="#505a66">
-                <rect width="100%%" height="100%%" fill="#f4f5f7"/>
-                %s</svg>
-                """
-                .formatted(WIDTH, rows * UNIT + GAP, svg);
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="11" fill="#505a66">
+            <rect width="100%%" height="100%%" fill="#f4f5f7"/>
+            %s</svg>
+            """.formatted(WIDTH, rows * UNIT + GAP, svg);
     }
 
     private void draw(JsonNode panel, List<Line> lines) {
@@ -97,11 +99,7 @@ final class DashboardPicture {
         for (int i = 0; i <= 2; i++) {
             double y = box.y() + box.height() * (2 - i) / 2;
             svg.append(String.format(
-                    Locale.ROOT,
-                    "<path d=\"M%.0f %.0fh%.0f\" stroke=\"#e6e9ed\"/>%n",
-                    box.x(),
-                    y,
-                    box.width()));
+                    Locale.ROOT, "<path d=\"M%.0f %.0fh%.0f\" stroke=\"#e6e9ed\"/>%n", box.x(), y, box.width()));
             text(box.x() - 6, y + 4, "text-anchor=\"end\"", words(top * i / 2, kind));
         }
         text(box.x(), box.y() + box.height() + 13, "", clock(from));
@@ -185,7 +183,10 @@ final class DashboardPicture {
 
     private static String words(double value, String kind) {
         return switch (kind) {
-            case "s" -> value >= 120 ? plain(value / 60) + " min" : value >= 1 || value == 0 ? plain(value) + " s" : plain(value * 1_000) + " ms";
+            case "s" ->
+                value >= 120
+                        ? plain(value / 60) + " min"
+                        : value >= 1 || value == 0 ? plain(value) + " s" : plain(value * 1_000) + " ms";
             case "bytes" -> plain(value / 1_000_000) + " MB";
             case "percentunit" -> plain(value * 100) + " %";
             case "reqps" -> plain(value) + "/s";
@@ -194,6 +195,7 @@ final class DashboardPicture {
     }
 
     private static String plain(double value) {
-        return String.format(Locale.ROOT, value >= 100 || value == Math.rint(value) ? "%.0f" : value >= 10 ? "%.1f" : "%.2g", value);
+        return String.format(
+                Locale.ROOT, value >= 100 || value == Math.rint(value) ? "%.0f" : value >= 10 ? "%.1f" : "%.2g", value);
     }
 }

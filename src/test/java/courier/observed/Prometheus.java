@@ -72,19 +72,18 @@ final class Prometheus implements AutoCloseable {
     }
 
     private static Path settings(Path directory, List<URI> workers, Duration interval) {
-        String targets =
-                workers.stream().map(worker -> "'" + worker.getAuthority() + "'").collect(Collectors.joining(", "));
+        String targets = workers.stream()
+                .map(worker -> "'" + worker.getAuthority() + "'")
+                .collect(Collectors.joining(", "));
         try {
-            return Files.writeString(
-                    Files.createDirectories(directory).resolve("prometheus.yaml"),
-                    """
-                    global: {scrape_interval: %1$ds, evaluation_interval: %1$ds}
-                    rule_files: ['%2$s']
-                    scrape_configs:
-                      - job_name: courier
-                        static_configs: [{targets: [%3$s]}]
-                    """
-                            .formatted(interval.toSeconds(), Rules.ALERTS.toAbsolutePath(), targets));
+            return Files.writeString(Files.createDirectories(directory).resolve("prometheus.yaml"), """
+                global: {scrape_interval: %1$ds, evaluation_interval: %1$ds}
+                rule_files: ['%2$s']
+                scrape_configs:
+                  - job_name: courier
+                    static_configs: [{targets: [%3$s]}]
+                """.formatted(
+                            interval.toSeconds(), Rules.ALERTS.toAbsolutePath(), targets));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,16 +115,20 @@ final class Prometheus implements AutoCloseable {
             Map<String, String> labels = new TreeMap<>();
             result.get("metric")
                     .properties()
-                    .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+                    .forEach(
+                            label -> labels.put(label.getKey(), label.getValue().asText()));
             Map<Double, Double> points = new TreeMap<>();
-            result.get("values").forEach(value -> points.put(
-                    value.get(0).asDouble(), number(value.get(1).asText())));
+            result.get("values")
+                    .forEach(value -> points.put(
+                            value.get(0).asDouble(), number(value.get(1).asText())));
             all.add(new Series(labels, points));
         }
         return all;
     }
 
-    /** The alerts by their names: {@code inactive}, {@code pending} or {@code firing}, or why they cannot be evaluated. */
+    /**
+     * The alerts by their names: {@code inactive}, {@code pending} or {@code firing}, or why they cannot be evaluated.
+     */
     Map<String, String> alerts() {
         Map<String, String> states = new TreeMap<>();
         for (JsonNode group : get("/api/v1/rules?type=alert").at("/data/groups")) {
@@ -133,7 +136,9 @@ final class Prometheus implements AutoCloseable {
                 boolean sound = rule.get("health").asText().equals("ok");
                 states.put(
                         rule.get("name").asText(),
-                        sound ? rule.get("state").asText() : rule.path("lastError").asText("not evaluated"));
+                        sound
+                                ? rule.get("state").asText()
+                                : rule.path("lastError").asText("not evaluated"));
             }
         }
         return states;

@@ -45,8 +45,7 @@ final class Traffic implements AutoCloseable {
         kombo.limits().rate(6_000, Duration.ofMinutes(1));
         kombo.limits().concurrency(NARROW, 3);
         kombo.behaviours().byDefault(Behaviour.WELL.taking(new Latency.LogNormal(Duration.ofMillis(700), 0.6, 1)));
-        kombo.behaviours()
-                .ofIntegration(BROKEN, Behaviour.always(Act.Refuse.with(ErrorCode.CONNECTION_INVALID)));
+        kombo.behaviours().ofIntegration(BROKEN, Behaviour.always(Act.Refuse.with(ErrorCode.CONNECTION_INVALID)));
         kombo.behaviours()
                 .ofIntegration(
                         FLAKY,
@@ -54,8 +53,7 @@ final class Traffic implements AutoCloseable {
                                 .then(new Trigger.Chance(0.4, 2), Act.Refuse.with(ErrorCode.REMOTE_UNAVAILABLE))
                                 .taking(new Latency.LogNormal(Duration.ofMillis(900), 0.7, 3)));
         kombo.behaviours().ofJob("job-warned", Behaviour.always(new Act.Warn(List.of("No field for the phone."))));
-        kombo.behaviours()
-                .ofJob("job-refused", Behaviour.always(Act.Refuse.with(ErrorCode.REMOTE_INPUT_INVALID)));
+        kombo.behaviours().ofJob("job-refused", Behaviour.always(Act.Refuse.with(ErrorCode.REMOTE_INPUT_INVALID)));
         kombo.behaviours().ofJob("job-cut", Behaviour.always(new Act.Cut(Act.Moment.AFTER_CREATION)));
         Traffic traffic = new Traffic(stream);
         traffic.thread.start();

@@ -32,30 +32,29 @@ import org.openqa.selenium.logging.LogType;
 public final class Browser implements AutoCloseable {
 
     /** What is told of each text that is hard to read, by WCAG's formula. */
-    private static final String FAINT_TEXTS =
-            """
-            const channel = c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
-            const light = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);
-            const parts = colour => colour.match(/[\\d.]+/g).map(Number);
-            const ground = e => {
-              for (; e; e = e.parentElement) {
-                const colour = parts(getComputedStyle(e).backgroundColor);
-                if (colour.length === 3 || colour[3] > 0) return colour;
-              }
-              return [255, 255, 255];
-            };
-            const faint = [];
-            let seen = 0;
-            for (const e of document.querySelectorAll('body *')) {
-              const text = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-              if (!text || !e.checkVisibility() || e.closest('svg,script,style,template,noscript,.skip')) continue;
-              seen++;
-              const a = light(parts(getComputedStyle(e).color)), b = light(ground(e));
-              const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-              if (contrast < arguments[0]) faint.push(contrast.toFixed(2) + ': ' + e.textContent.trim().slice(0, 60));
-            }
-            return seen > 20 ? faint : ['only ' + seen + ' texts were found'];
-            """;
+    private static final String FAINT_TEXTS = """
+        const channel = c => (c /= 255) <= .03928 ? c / 12.92 : ((c + .055) / 1.055) ** 2.4;
+        const light = ([r, g, b]) => .2126 * channel(r) + .7152 * channel(g) + .0722 * channel(b);
+        const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+        const ground = e => {
+          for (; e; e = e.parentElement) {
+            const colour = parts(getComputedStyle(e).backgroundColor);
+            if (colour.length === 3 || colour[3] > 0) return colour;
+          }
+          return [255, 255, 255];
+        };
+        const faint = [];
+        let seen = 0;
+        for (const e of document.querySelectorAll('body *')) {
+          const text = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+          if (!text || !e.checkVisibility() || e.closest('svg,script,style,template,noscript,.skip')) continue;
+          seen++;
+          const a = light(parts(getComputedStyle(e).color)), b = light(ground(e));
+          const contrast = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+          if (contrast < arguments[0]) faint.push(contrast.toFixed(2) + ': ' + e.textContent.trim().slice(0, 60));
+        }
+        return seen > 20 ? faint : ['only ' + seen + ' texts were found'];
+        """;
 
     /** It warns that it has no words of its own for this Chromium's newest protocol; those used here are old. */
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
@@ -157,9 +156,8 @@ public final class Browser implements AutoCloseable {
         List<String> focused = new ArrayList<>();
         for (int i = 0; i < presses; i++) {
             driver.switchTo().activeElement().sendKeys(Keys.TAB);
-            focused.add(String.valueOf(ask(
-                    "const e = document.activeElement;"
-                            + " return e.tagName + ':' + (e.id || (e.tagName === 'A' ? e.textContent : ''))")));
+            focused.add(String.valueOf(ask("const e = document.activeElement;"
+                    + " return e.tagName + ':' + (e.id || (e.tagName === 'A' ? e.textContent : ''))")));
         }
         return focused;
     }
@@ -179,15 +177,14 @@ public final class Browser implements AutoCloseable {
     @SuppressWarnings("unchecked")
     public List<Object> barriers() {
         var _ = driver.executeScript(axe());
-        return (List<Object>) Objects.requireNonNull(driver.executeAsyncScript(
-                """
-                const done = arguments[arguments.length - 1];
-                axe.run(document).then(
-                    found => done([
-                      ...(found.passes.length > 10 ? [] : ['only ' + found.passes.length + ' rules were held']),
-                      ...found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))]),
-                    error => done([String(error)]));
-                """));
+        return (List<Object>) Objects.requireNonNull(driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document).then(
+                found => done([
+                  ...(found.passes.length > 10 ? [] : ['only ' + found.passes.length + ' rules were held']),
+                  ...found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))]),
+                error => done([String(error)]));
+            """));
     }
 
     /** What the console says against the page. */

@@ -78,15 +78,10 @@ final class HistoryTest {
         step();
 
         assertThat(history.letters())
-                .extracting(
-                        StatusReport.Letters::code, StatusReport.Letters::recent, StatusReport.Letters::total)
-                .containsExactly(
-                        tuple("B", 1L, 1L),
-                        tuple(Labels.OTHER, 1L, 1L),
-                        tuple("A", 0L, 1L));
+                .extracting(StatusReport.Letters::code, StatusReport.Letters::recent, StatusReport.Letters::total)
+                .containsExactly(tuple("B", 1L, 1L), tuple(Labels.OTHER, 1L, 1L), tuple("A", 0L, 1L));
         assertThat(history.letters().getLast().lastAt())
-                .isEqualTo(StatusReport.time(
-                        time.wallMillis() - (History.STEPS + 1) * History.STEP.toMillis()));
+                .isEqualTo(StatusReport.time(time.wallMillis() - (History.STEPS + 1) * History.STEP.toMillis()));
     }
 
     @Test

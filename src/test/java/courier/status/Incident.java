@@ -92,7 +92,8 @@ final class Incident {
         double minute = second / 60.0;
         long now = stage.time.wallMillis();
         List<Share.Line> lines = new ArrayList<>();
-        lines.add(line(DOWN, minute < 6.2 ? 3 : (long) ((minute - 6.2) * 46), 0, minute < 6.2 ? 4 : 530, downHold(minute)));
+        lines.add(line(
+                DOWN, minute < 6.2 ? 3 : (long) ((minute - 6.2) * 46), 0, minute < 6.2 ? 4 : 530, downHold(minute)));
         lines.add(line(REVOKED, 212 + second / 30, 0, 5 * 3_600 + 1_260, hold(REVOKED, now)));
         lines.add(line(REFUSING, 6, 2, 9, null));
         lines.add(line(SLOW, 60 + second / 9, 5, 26 * 60, null));

@@ -67,7 +67,10 @@ class PageIT {
         look(DESKTOP, "light");
 
         assertThat(browser.text("#headline")).isEqualTo("4 integrations need you");
-        assertThat(browser.text("#reasons")).contains("2 held, 2 failing or late", "in doubt");
+        assertThat(browser.text("#reasons"))
+                .contains("2 held, 2 failing or late", "2 applications are in doubt")
+                .contains(Incident.REVOKED + " – held for 5 h 21 min, INTEGRATION.AUTHENTICATION_INVALID")
+                .contains(Incident.SLOW + " – late: open for 26 min");
         assertThat(browser.list("return [...document.querySelectorAll('#integrations-rows tr')].slice(0, 4)"
                         + ".map(row => row.dataset.id + ' ' + row.dataset.condition)"))
                 .isEqualTo(List.of(
@@ -119,7 +122,10 @@ class PageIT {
         look(PHONE, "light");
 
         assertThat(browser.text("#integrations-rows .id")).isEqualTo(evil);
-        assertThat(row(evil)).contains("<b>CODE</b>").contains("release 'workday:<script>").contains(">'\\''$(reboot)'");
+        assertThat(row(evil))
+                .contains("<b>CODE</b>")
+                .contains("release 'workday:<script>")
+                .contains(">'\\''$(reboot)'");
         assertThat(browser.ask("return document.querySelectorAll('#body script, #body img, #body b b').length"))
                 .isEqualTo(0L);
         assertThat(browser.overflow()).isLessThanOrEqualTo(0);
@@ -154,7 +160,8 @@ class PageIT {
     @Test
     void shouldSayThatNothingIsDeliveredWhenTheKeyIsRefused() {
         long now = stage.time.wallMillis();
-        Hold all = new Hold(Scope.KEY, "PLATFORM.AUTHENTICATION_INVALID", now, now + 60_000, 0, 0, false, false, 0, null);
+        Hold all =
+                new Hold(Scope.KEY, "PLATFORM.AUTHENTICATION_INVALID", now, now + 60_000, 0, 0, false, false, 0, null);
         stage.show(List.of(new Share.Line("workday:one", 5, 0, now, now, null)), all);
         stage.step();
         look(DESKTOP, "light");
@@ -203,8 +210,7 @@ class PageIT {
 
     private void look(int width, String scheme) {
         browser.size(width, 900, 1).prefers(scheme).open(stage.page());
-        await().atMost(SOON)
-                .until(() -> "fresh".equals(browser.ask("return document.body.dataset.state")));
+        await().atMost(SOON).until(() -> "fresh".equals(browser.ask("return document.body.dataset.state")));
     }
 
     private String row(String integrationId) {
@@ -215,7 +221,7 @@ class PageIT {
     }
 
     private long rows() {
-        return (Long) Objects.requireNonNull(
-                browser.ask("return document.querySelectorAll('#integrations-rows tr').length"));
+        return (Long)
+                Objects.requireNonNull(browser.ask("return document.querySelectorAll('#integrations-rows tr').length"));
     }
 }

@@ -74,7 +74,8 @@ final class Stage implements AutoCloseable {
                 status.report(
                         new StatusReport.Self(
                                 "http://courier-0.courier:8086",
-                                StatusReport.time(time.wallMillis() - Duration.ofDays(3).toMillis()),
+                                StatusReport.time(
+                                        time.wallMillis() - Duration.ofDays(3).toMillis()),
                                 true,
                                 true,
                                 "ready",
@@ -138,8 +139,7 @@ final class Stage implements AutoCloseable {
             for (int i = partition; i < lines.size(); i += PARTITIONS) {
                 its.put(lines.get(i).integrationId(), lines.get(i));
             }
-            overview.publish(
-                    new Share(partition, "life", time.wallMillis(), true, 0, 0, Long.MAX_VALUE, all, its));
+            overview.publish(new Share(partition, "life", time.wallMillis(), true, 0, 0, Long.MAX_VALUE, all, its));
         }
     }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.ledger.Hold;
 import courier.ledger.Overview;
 import courier.ledger.Share;
-import courier.outcome.Scope;
 import courier.ops.Meters;
+import courier.outcome.Scope;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
 import courier.submission.limit.Reservation;
@@ -113,7 +113,10 @@ final class StatusPageTest {
     }
 
     private StatusReport report(int listed) {
-        return page.report(SELF, List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))), new StatusPage.Choice("", listed));
+        return page.report(
+                SELF,
+                List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))),
+                new StatusPage.Choice("", listed));
     }
 
     private static Hold heldByAPerson() {

@@ -57,7 +57,8 @@ final class WebPageTest {
         assertThat(response.body())
                 .doesNotContainPattern("(?i)\\bhttps?://")
                 .doesNotContainPattern("(?i)[\"'(]//")
-                .doesNotContainPattern("@import|\\bsrc\\s*=|\\burl\\(|\\bimport\\s*\\(|<(?:iframe|object|embed|base|form)\\b");
+                .doesNotContainPattern(
+                        "@import|\\bsrc\\s*=|\\burl\\(|\\bimport\\s*\\(|<(?:iframe|object|embed|base|form)\\b");
         assertThat(found("<link [^>]*>")).isEqualTo("<link rel=\"icon\" href=\"data:,\">");
     }
 
@@ -65,13 +66,15 @@ final class WebPageTest {
     void shouldHaveNoHandlersAndStylesInItsElementsAndMakeNoMarkupOfText() {
         assertThat(response.body())
                 .doesNotContainPattern("(?i)<[a-z][^>]*\\s(?:on[a-z]+|style)\\s*=")
-                .doesNotContainPattern("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\b|new Function");
+                .doesNotContainPattern(
+                        "innerHTML|outerHTML|insertAdjacentHTML|document\\.write|\\beval\\b|new Function");
     }
 
     @Test
     void shouldBeSmallAndSayItsLanguage() {
         assertThat(response.body().getBytes(StandardCharsets.UTF_8)).hasSizeBetween(10_000, LARGEST);
-        assertThat(response.body()).contains("<html lang=\"en\">", "<title>", "width=device-width", "<main", "<noscript>");
+        assertThat(response.body())
+                .contains("<html lang=\"en\">", "<title>", "width=device-width", "<main", "<noscript>");
     }
 
     private String header(String name) {

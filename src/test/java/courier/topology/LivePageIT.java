@@ -29,7 +29,8 @@ class LivePageIT {
 
     private static final Duration SOON = Duration.ofMinutes(2);
     private static final String WELL = "workday:well";
-    private static final String BROKEN = "greenhouse:<script>document.title='owned'</script>";
+    private static final String BROKEN = "greenhouse:broken";
+    private static final String EVIL = "lever:<script>document.title='owned'</script>";
     private static final String SLOW = "icims:slow";
 
     @Test
@@ -40,8 +41,7 @@ class LivePageIT {
         kombo.behaviours().ofJob("job-closed", Behaviour.always(Act.Refuse.with(ErrorCode.JOB_CLOSED)));
         kombo.limits().concurrency(SLOW, 2);
         int port = Ports.free();
-        Settings settings =
-                TestSettings.fresh(broker, registry, kombo, Map.of("http.port", Integer.toString(port)));
+        Settings settings = TestSettings.fresh(broker, registry, kombo, Map.of("http.port", Integer.toString(port)));
         try (Browser browser = Browser.startOrSkip();
                 RunningWorker worker = RunningWorker.start(settings);
                 Stream stream = new Stream(settings)) {
@@ -54,6 +54,7 @@ class LivePageIT {
                 stream.ask(SampleIntents.of(SLOW, "s" + i, "job-1"));
             }
             stream.ask(SampleIntents.of(WELL, "closed", "job-closed"));
+            stream.ask(SampleIntents.of(EVIL, "e", "job-1"));
             stream.ask(SampleIntents.of(BROKEN, "b1", "job-1"));
             stream.ask(SampleIntents.of(BROKEN, "b2", "job-1"));
 
@@ -61,16 +62,19 @@ class LivePageIT {
             awaitText(browser, row(BROKEN), "held for");
             assertThat(browser.text(row(BROKEN)))
                     .contains(BROKEN, "INTEGRATION.AUTHENTICATION_INVALID", "Ask the customer")
-                    .contains("release 'greenhouse:<script>document.title='\\''owned'\\''</script>'");
+                    .contains("courier holds release " + BROKEN);
             awaitText(browser, row(SLOW), "of 2");
             awaitText(browser, row(WELL), "20 delivered");
             awaitText(browser, row(WELL), "1 failed");
+            awaitText(browser, row(EVIL), EVIL);
+            awaitText(browser, row(EVIL), "1 failed");
             awaitText(browser, "#letters-rows", "ATS.JOB_CLOSED");
             assertThat(browser.text("#delivered")).isNotEqualTo("0");
 
             kombo.behaviours().ofIntegration(BROKEN, Behaviour.WELL);
             awaitText(browser, "#headline", "Nothing needs you");
-            assertThat(browser.ask("return window.neverReloaded && document.title !== 'owned'")).isEqualTo(true);
+            assertThat(browser.ask("return window.neverReloaded && document.title !== 'owned'"))
+                    .isEqualTo(true);
             assertThat(browser.overflow()).isLessThanOrEqualTo(0);
             assertThat(browser.complaints()).isEmpty();
 
