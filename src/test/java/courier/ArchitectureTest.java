@@ -31,8 +31,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule INTENT = mayKnow("intent", "avro")
-            .because("what is asked is the ground that every stage stands on: what needs a stage belongs into that"
-                    + " stage");
+            .because(
+                    "what is asked is the ground that every stage stands on: what needs a stage belongs into that stage");
 
     @ArchTest
     static final ArchRule ENCODING = mayKnow("encoding")
@@ -48,8 +48,8 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule OUTCOME = mayKnow("outcome", "intent", "encoding", "avro", "avro.internal")
-            .because("an outcome is a value that travels: how it came about belongs into submission, what follows into"
-                    + " ledger");
+            .because(
+                    "an outcome is a value that travels: how it came about belongs into submission, what follows into ledger");
 
     @ArchTest
     static final ArchRule ADMISSION = mayKnow("admission", "intent", "config")
@@ -98,8 +98,8 @@ final class ArchitectureTest {
                     "intent",
                     "config",
                     "ops")
-            .because("the client turns a prepared application into a Reply: judging it is verdict's, the way"
-                    + " submission's");
+            .because(
+                    "the client turns a prepared application into a Reply: judging it is verdict's, the way submission's");
 
     @ArchTest
     static final ArchRule SUBMISSION = mayKnow(
@@ -170,8 +170,8 @@ final class ArchitectureTest {
                     "submission.limit",
                     "avro",
                     "avro.internal")
-            .because("it wires stages and no commands, and sees of a stage its door only: submission's rooms are its"
-                    + " own");
+            .because(
+                    "it wires stages and no commands, and sees of a stage its door only: submission's rooms are its own");
 
     @ArchTest
     static final ArchRule REPLAY = mayKnow(
@@ -195,8 +195,8 @@ final class ArchitectureTest {
     /** A new package has no arrows until somebody draws them here. */
     @ArchTest
     static final ArchRule DRAWN = allMayKnow()
-            .because("every package needs its arrows drawn in ArchitectureTest before it is used; cli and the root are"
-                    + " free");
+            .because(
+                    "every package needs its arrows drawn in ArchitectureTest before it is used; cli and the root are free");
 
     @ArchTest
     static final ArchRule CYCLES = slices().matching("courier.(**)")
@@ -286,8 +286,8 @@ final class ArchitectureTest {
             .and(describe("take one value", method -> method.getParameters().size() == 1))
             .should()
             .haveNameMatching("set[A-Z].*")
-            .because("data are records, and whatever changes has a verb of its own: make a new record, or name the"
-                    + " change");
+            .because(
+                    "data are records, and whatever changes has a verb of its own: make a new record, or name the change");
 
     private ArchitectureTest() {}
 }
