@@ -144,8 +144,9 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule STATUS = mayKnow(
-                    "status", "ledger", "dispatch", "submission.limit", "outcome", "config", "ops")
-            .because("the pages show what others hand out: the stream through StreamView, the ledger through Overview");
+                    "status", "ledger", "dispatch", "submission.limit", "outcome", "event", "config", "ops")
+            .because("the pages show what others hand out: the stream through StreamView, the ledger through Overview,"
+                    + " what to do about a code through Advice");
 
     @ArchTest
     static final ArchRule REGISTRY = mayKnow("registry", "config", "avro")

@@ -157,7 +157,7 @@ final class Carrier {
         String jobId = asked != null ? asked.getIntent().getJobId() : jobId(after);
         String digest = asked != null ? Rows.hex(asked.getDigest()) : digest(after);
         LedgerEvent event = new LedgerEvent(identity, jobId, digest, asked, effect, admittedAt, now);
-        Tallies.count(crew.meters(), event);
+        Tallies.count(crew.meters(), crew.overview().ends(), event);
         context.forward(new Record<>(identity.integrationId(), event, now));
     }
 

@@ -13,12 +13,18 @@ import java.util.concurrent.ConcurrentMap;
 public final class Overview {
 
     private final ConcurrentMap<Integer, Share> shares = new ConcurrentHashMap<>();
+    private final Ends ends = new Ends();
 
     /** The pictures of the partitions that this worker owns, in the order of the partitions. */
     public List<Share> shares() {
         return shares.values().stream()
                 .sorted(Comparator.comparingInt(Share::partition))
                 .toList();
+    }
+
+    /** How intents end. */
+    public Ends ends() {
+        return ends;
     }
 
     /** Puts a picture up in the place of the partition's last one. */

@@ -21,14 +21,20 @@ final class Tallies {
     }
 
     /** Counts an end, or a warning. */
-    static void count(Meters meters, LedgerEvent event) {
+    static void count(Meters meters, Ends ends, LedgerEvent event) {
         switch (event.effect()) {
             case Effect.Succeed success -> {
                 ended(meters, event, Label.SUCCESS);
+                if (event.admittedAt() != null) {
+                    ends.succeeded(event.identity().integrationId());
+                }
                 success.warnings().forEach(notice -> meters.count(Metric.WARNED, notice.code()));
             }
             case Effect.DeadLetter letter -> {
                 ended(meters, event, Label.DEAD_LETTER);
+                if (event.admittedAt() != null) {
+                    ends.deadLettered(event.identity().integrationId());
+                }
                 meters.count(Metric.DEAD_LETTERED, letter.cause().code());
             }
             case Effect.Warn warning ->

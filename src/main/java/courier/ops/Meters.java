@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,30 @@ public final class Meters {
         }
         counters.forEach((series, counter) -> counts.merge(series.metric(), (long) counter.count(), Long::sum));
         return counts;
+    }
+
+    /** What has been counted so far of a metric, by the values of one of its labels. */
+    public Map<String, Long> counts(Metric metric, Label label) {
+        int place = metric.labels().indexOf(label);
+        Map<String, Long> counts = new HashMap<>();
+        counters.forEach((series, counter) -> {
+            if (series.metric() == metric) {
+                counts.merge(series.values().get(place), (long) counter.count(), Long::sum);
+            }
+        });
+        return counts;
+    }
+
+    /** How long what was timed so far has taken, of all labels together. */
+    public Durations durations(Metric metric) {
+        Durations all = Durations.none(List.of(Buckets.of(metric)));
+        for (Map.Entry<Series, Timer> each : timers.entrySet()) {
+            if (each.getKey().metric() == metric) {
+                HistogramSnapshot snapshot = each.getValue().takeSnapshot();
+                all = all.and(snapshot.histogramCounts(), snapshot.count());
+            }
+        }
+        return all;
     }
 
     /**

@@ -104,7 +104,7 @@ public final class Operations implements AutoCloseable {
         bindMachine();
         LOG.atInfo()
                 .addKeyValue(LogKey.ADDRESS.text(), "http://" + authority(endpoint.address()))
-                .log("The worker's pages are open: /metrics, /status, /health/ready");
+                .log("The worker's pages are open: / for people, /metrics, /status, /health/ready");
     }
 
     private static String authority(InetSocketAddress bound) {
@@ -161,10 +161,12 @@ public final class Operations implements AutoCloseable {
         Watchman watchman =
                 new Watchman(observer::look, this::look, settings.operations().wedgeAfter(), time);
         opened.push(watchman);
+        History history = new History(overview, meters, limiter, time);
+        opened.push(new Sampler(history::step, History.STEP, time).start());
         sight = new Sight(
                 stream,
                 gauges,
-                new StatusPage(overview, limiter, calls, bytes),
+                new StatusPage(overview, limiter, history, calls, bytes, time),
                 new IntentPage(stream, neighbour, address.toString()),
                 watchman);
         meters.show(Metric.READY, () -> readiness().ready() ? 1 : 0);
@@ -232,7 +234,7 @@ public final class Operations implements AutoCloseable {
 
     /** Null before there is a stream. */
     @Nullable
-    StatusReport status(int listed) {
+    StatusReport status(StatusPage.Choice choice) {
         Sight seen = sight;
         if (seen == null) {
             return null;
@@ -245,7 +247,7 @@ public final class Operations implements AutoCloseable {
                 readiness.ready(),
                 readiness.reason(),
                 readiness.message());
-        return seen.status().report(self, seen.stream().peers(), listed);
+        return seen.status().report(self, seen.stream().peers(), choice);
     }
 
     /** Null before there is a stream. */

@@ -24,17 +24,19 @@ final class Pages {
             return intent(path.get(1), path.get(2), request.forwarded());
         }
         return switch (String.join("/", path)) {
+            case "" -> WebPage.reply();
             case "metrics" -> Reply.text(PROMETHEUS, operations.scrape());
             case "health/live" -> health("live", operations.alive(), "The stream has failed, or has no thread left.");
             case "health/started" ->
                 health("started", operations.started(), "The stream, or a ledger of it, has not begun.");
             case "health/ready" -> operations.readiness().reply();
-            case "status" -> status(request.query().get("limit"));
+            case "status" ->
+                status(request.query().get("limit"), request.query().getOrDefault("match", ""));
             default ->
                 Reply.error(
                         Reply.NOT_FOUND,
                         "no-such-page",
-                        "There are /metrics, /status, /health/live, /health/ready, /health/started and"
+                        "There are /, /metrics, /status, /health/live, /health/ready, /health/started and"
                                 + " /applications/{integration}/{intent}.");
         };
     }
@@ -48,7 +50,7 @@ final class Pages {
         return Reply.json(good ? Reply.OK : Reply.UNAVAILABLE, body);
     }
 
-    private Reply status(@Nullable String limit) {
+    private Reply status(@Nullable String limit, String match) {
         int listed = StatusPage.LISTED;
         if (limit != null) {
             if (!limit.matches("\\d{1,9}")) {
@@ -56,7 +58,7 @@ final class Pages {
             }
             listed = Integer.parseInt(limit);
         }
-        StatusReport report = operations.status(listed);
+        StatusReport report = operations.status(new StatusPage.Choice(match, listed));
         return report == null ? preparing() : Reply.json(Reply.OK, report);
     }
 

@@ -1,5 +1,6 @@
 package courier.status;
 
+import courier.event.Advice;
 import courier.ledger.Hold;
 import java.time.Instant;
 import java.util.List;
@@ -9,22 +10,29 @@ import org.jspecify.annotations.Nullable;
  * What {@code GET /status} answers, as JSON with names in snake case. {@code docs/status.schema.json} is its contract.
  * Times are ISO 8601, in UTC.
  *
- * @param integrations what this worker owns and what has something open or is held: held ones first, then by what waits
- * @param integrationsLeftOut how many are not listed; {@code ?limit=} lists more
+ * @param at when it was drawn up
+ * @param integrations what this worker owns and what has something open, is held, or has ended something lately: the
+ *     ones in the worst condition first, then by what waits
+ * @param integrationsLeftOut how many more there are of those that were asked for; {@code ?limit=} lists more
+ * @param deadLetters by code, since the process began
  * @param workers of the whole application, that can be asked the same
  */
 record StatusReport(
+        String at,
         Self worker,
         Limits limits,
         Totals totals,
+        Recent recent,
         List<Partition> partitions,
         List<Integration> integrations,
         int integrationsLeftOut,
+        List<Letters> deadLetters,
         List<Worker> workers) {
 
     StatusReport {
         partitions = List.copyOf(partitions);
         integrations = List.copyOf(integrations);
+        deadLetters = List.copyOf(deadLetters);
         workers = List.copyOf(workers);
     }
 
@@ -43,11 +51,17 @@ record StatusReport(
             long attachmentBytesMax,
             @Nullable Long requestsLeft) {}
 
-    /** Sums over this worker's part. */
+    /**
+     * Sums over this worker's part.
+     *
+     * @param integrations with something open, or held
+     * @param integrationsInTrouble held, failing or late
+     */
     record Totals(
             int partitions,
             int integrations,
             int integrationsHeld,
+            int integrationsInTrouble,
             long queued,
             long dispatched,
             @Nullable String oldestOpenSince) {}
@@ -69,14 +83,20 @@ record StatusReport(
     /**
      * An integration.
      *
+     * @param condition the word of a {@link Condition}
+     * @param partition null if it has nothing open and is not held
      * @param inFlight calls reserved or under way in this worker
      * @param slots calls that may be at present
      * @param pausedMillis how long nothing is called for a limit's sake
      * @param nextDueAt when the next queued one may be called; null if none is queued
+     * @param succeededRecently in the last quarter of an hour
+     * @param deadLetteredRecently likewise, of those that were let in
+     * @param queuedRecently what waited, in steps of half a minute, the oldest first
      */
     record Integration(
             String integrationId,
-            int partition,
+            String condition,
+            @Nullable Integer partition,
             long queued,
             long dispatched,
             int inFlight,
@@ -84,12 +104,38 @@ record StatusReport(
             long pausedMillis,
             @Nullable String oldestOpenSince,
             @Nullable String nextDueAt,
-            @Nullable HoldLine hold) {}
+            long succeededRecently,
+            long deadLetteredRecently,
+            List<Long> queuedRecently,
+            @Nullable HoldLine hold) {
 
-    /** A hold. */
+        Integration {
+            queuedRecently = List.copyOf(queuedRecently);
+        }
+    }
+
+    /**
+     * Dead letters with a code.
+     *
+     * @param recent in the last quarter of an hour
+     * @param total since the process began
+     * @param advice what to do
+     */
+    record Letters(String code, long recent, long total, String lastAt, String advice) {
+        static Letters of(String code, long recent, long total, long lastAt) {
+            return new Letters(code, recent, total, time(lastAt), Advice.onDeadLetter(code));
+        }
+    }
+
+    /**
+     * A hold.
+     *
+     * @param advice what to do
+     */
     record HoldLine(
             String scope,
             String code,
+            String advice,
             String since,
             @Nullable String nextProbeAt,
             int probes,
@@ -101,6 +147,7 @@ record StatusReport(
                     : new HoldLine(
                             hold.scope().text(),
                             hold.code(),
+                            Advice.onHold(hold.code()),
                             time(hold.since()),
                             hold.byPerson() ? null : time(hold.probeAt()),
                             hold.probes(),

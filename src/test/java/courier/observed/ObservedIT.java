@@ -165,6 +165,11 @@ class ObservedIT {
             assertThat(status.json().get("workers")).hasSize(2);
             assertThat(status.json().at("/worker/ready").asBoolean()).isTrue();
             for (JsonNode integration : status.json().get("integrations")) {
+                if (integration.get("condition").asText().equals("idle")) {
+                    // it has ended something lately
+                    assertThat(integration.get("partition").isNull()).isTrue();
+                    continue;
+                }
                 assertThat(integration.get("integration_id").asText()).isEqualTo(BROKEN);
                 assertThat(integration.get("queued").asInt()
                                 + integration.get("dispatched").asInt())

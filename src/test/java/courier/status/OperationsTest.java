@@ -100,6 +100,9 @@ final class OperationsTest {
                 .contains("courier_intents_oldest_age_seconds{integration=\"workday:abc\"}");
         assertThat(get("/status").body()).contains("\"integration_id\" : \"workday:abc\"");
         assertThat(get("/status?limit=0").body()).contains("\"integrations_left_out\" : 1");
+        assertThat(get("/status?match=DAY:a").body()).contains("\"integration_id\" : \"workday:abc\"");
+        assertThat(get("/status?match=other").body())
+                .contains("\"integrations\" : [ ]", "\"integrations_left_out\" : 0");
         assertThat(get("/status?limit=x").statusCode()).isEqualTo(400);
     }
 
@@ -118,8 +121,8 @@ final class OperationsTest {
     }
 
     @Test
-    void shouldLeaveTheRootFreeAndNameThePages() throws Exception {
-        assertThat(get("/").statusCode()).isEqualTo(404);
+    void shouldHaveAPageForPeopleAndNameTheOthers() throws Exception {
+        assertThat(get("/").headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(get("/metrics/").statusCode()).isEqualTo(404);
         assertThat(get("/applications/a").body()).contains("/applications/{integration}/{intent}");
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.ledger.Hold;
 import courier.ledger.Overview;
 import courier.ledger.Share;
+import courier.ops.Meters;
 import courier.outcome.Scope;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
 import courier.submission.limit.Reservation;
 import courier.testing.ManualTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +34,9 @@ final class StatusPageTest {
     private final Overview overview = new Overview();
     private final ManualTime time = new ManualTime();
     private final Limiter limiter = new Limiter(Bounds.of(5, 8), time);
-    private final StatusPage page = new StatusPage(overview, limiter, 8, 1_000);
+    private final Meters meters = new Meters(new SimpleMeterRegistry());
+    private final History history = new History(overview, meters, limiter, time);
+    private final StatusPage page = new StatusPage(overview, limiter, history, 8, 1_000, time);
 
     @Test
     void shouldTellOfEachIntegrationWhatWaitsRunsAndIsHeldAndWhy() throws IOException {
@@ -46,7 +50,7 @@ final class StatusPageTest {
         assertThat(report.partitions())
                 .extracting(StatusReport.Partition::partition)
                 .containsExactly(0, 2);
-        assertThat(report.totals()).isEqualTo(new StatusReport.Totals(2, 3, 1, 11, 3, "2023-11-14T22:12:30Z"));
+        assertThat(report.totals()).isEqualTo(new StatusReport.Totals(2, 3, 1, 1, 11, 3, "2023-11-14T22:12:30Z"));
         assertThat(report.limits()).isEqualTo(new StatusReport.Limits(1, 8, 100, 1_000, null));
         assertThat(report.integrations())
                 .extracting(StatusReport.Integration::integrationId)
@@ -59,6 +63,7 @@ final class StatusPageTest {
                 .isEqualTo(new StatusReport.HoldLine(
                         "integration",
                         "INTEGRATION.INACTIVE",
+                        "Ask the customer to grant access again, or finish the setup in Kombo.",
                         "2023-11-14T22:12:20Z",
                         "2023-11-14T22:13:21Z",
                         2,
@@ -103,12 +108,15 @@ final class StatusPageTest {
     void shouldBeEmptyAndRightWithNothingToTell() throws IOException {
         StatusReport report = report(10);
 
-        assertThat(report.totals()).isEqualTo(new StatusReport.Totals(0, 0, 0, 0, 0, null));
+        assertThat(report.totals()).isEqualTo(new StatusReport.Totals(0, 0, 0, 0, 0, 0, null));
         Documented.as("status.schema.json", Reply.json(Reply.OK, report));
     }
 
     private StatusReport report(int listed) {
-        return page.report(SELF, List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))), listed);
+        return page.report(
+                SELF,
+                List.of(new StreamView.Peer(URI.create("http://w:1"), List.of(0, 2))),
+                new StatusPage.Choice("", listed));
     }
 
     private static Hold heldByAPerson() {
