@@ -68,7 +68,7 @@ public final class Submission implements Journey, Search, AutoCloseable {
      * @param reading turns the intent's Avro form into the one that submission works on
      */
     public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Stores stores = new Stores(settings.attachments(), time);
+        Stores stores = new Stores(settings.attachments());
         KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,

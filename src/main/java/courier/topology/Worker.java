@@ -12,6 +12,7 @@ import courier.ops.Meters;
 import courier.ops.Metric;
 import courier.ops.Time;
 import courier.status.Operations;
+import courier.submission.LoggedJourney;
 import courier.submission.MeasuredJourney;
 import courier.submission.Submission;
 import courier.submission.limit.Bounds;
@@ -155,7 +156,7 @@ public final class Worker {
                         ending.complete(ExitCode.OUTCOME_UNDELIVERED);
                     });
             Departures departures = new Departures(
-                    new MeasuredJourney(submission, operations.meters()),
+                    new LoggedJourney(new MeasuredJourney(submission, operations.meters())),
                     publisher,
                     time,
                     settings.ledger().startBy());

@@ -22,7 +22,8 @@ final class Reference {
             # Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right.
             #
             # Durations are a whole number and ms, s, m, h or d. Sizes are bytes, or a number and kB, MB (thousands), KiB, MiB.
-            # Not settings, but read from the environment: COURIER_LOG_LEVEL (info), and by the start script
+            # Not settings, but read from the environment: COURIER_LOG_LEVEL (trace, debug, info, warn, error or off; default
+            # info), COURIER_LOG_FORMAT (plain, or json for one object a line; default plain), and by the start script
             # COURIER_JAVA_HOME and COURIER_JAVA_OPTS.
             #
             # Generated from courier.config.Keys; a test compares the two and says how to write this file anew.

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class Workers implements AutoCloseable {
     static final Duration SOON = Duration.ofMinutes(2);
 
     private static final Path TARGET = Path.of("target");
-    private static final Pattern ADDRESS = Pattern.compile("address=(http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("address(?:=|\":\")(http://127\\.0\\.0\\.1:\\d+)");
 
     private final Settings settings;
     private final Path directory = Fresh.directory("observed");
@@ -64,9 +65,19 @@ final class Workers implements AutoCloseable {
 
     /** Starts a worker; returns as soon as its pages are open. */
     Seen start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** The same, with variables in its environment. */
+    Seen start(String name, Map<String, String> environment) {
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
         Worker worker = Worker.start(
-                name, TARGET, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+                name,
+                Worker.classPath(TARGET),
+                directory.resolve(name),
+                file,
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                environment);
         started.add(worker);
         await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> !worker.isAlive() || find(worker) != null);
         URI address = find(worker);
