@@ -32,6 +32,7 @@ public enum LogKey {
     DELAY_MS("delay_ms", "How many milliseconds until the next try."),
     VERSION("version", "Courier's version."),
     EXIT_CODE("exit_code", "The number that the process ends with."),
+    DIGEST("digest", "Of the settings' file: the beginning of its SHA-256."),
     VERDICT("verdict", "What a failed attempt leads to: retry, hold, reject or doubt."),
     REPEATS("repeats", "How often the same has happened since the line that told it last.");
 

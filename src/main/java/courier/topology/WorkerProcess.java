@@ -1,6 +1,6 @@
 package courier.topology;
 
-import courier.config.Settings;
+import courier.config.LiveSettings;
 import courier.ops.ExitCode;
 import courier.ops.FailureLog;
 import courier.ops.Time;
@@ -20,7 +20,7 @@ public final class WorkerProcess {
     private WorkerProcess() {}
 
     /** Runs a worker until it is stopped or fails. */
-    public static ExitCode run(Settings settings) {
+    public static ExitCode run(LiveSettings settings) {
         ServerBounds.preset();
         Thread.setDefaultUncaughtExceptionHandler(new Uncaught());
         Worker worker = new Worker(settings);

@@ -19,7 +19,7 @@ final class Reference {
             #   by a system property -Dcourier.ledger.start-by=30s   (COURIER_JAVA_OPTS hands it to the worker)
             # The later wins over the earlier; an empty value unsets a key. Below the properties maps an underscore in a
             # variable's name stands for a dot: COURIER_KAFKA_PROPERTIES_SASL_MECHANISM is kafka.properties.sasl.mechanism.
-            # Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right.
+            # A change of the file takes a restart, unless its key says otherwise. Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right.
             #
             # Durations are a whole number and ms, s, m, h or d. Sizes are bytes, or a number and kB, MB (thousands), KiB, MiB.
             # Not settings, but read from the environment: COURIER_LOG_LEVEL (trace, debug, info, warn, error or off; default
@@ -56,7 +56,7 @@ final class Reference {
     }
 
     private static void entry(StringBuilder out, Key<?> key) {
-        comment(out, "  ", key.doc() + (key.perIntegration() ? " May differ by integration." : ""));
+        comment(out, "  ", key.doc() + (key.perIntegration() ? " May differ by integration; a change takes no restart." : ""));
         comment(out, "  ", "Must be " + key.type().rule() + ".");
         String name = last(key.name());
         switch (key.byDefault()) {

@@ -100,7 +100,10 @@ final class TaskBench {
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
         searches = Inline.searches(this::look, publisher, limiter, time);
         Crew crew = new Crew(
-                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
+                settings,
+                settings::integrations,
+                incarnation,
+                limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -146,7 +149,7 @@ final class TaskBench {
     }
 
     Duration grace() {
-        return LedgerSettings.of(settings).grace();
+        return LedgerSettings.of(settings, settings::integrations).grace();
     }
 
     /** Sets the processor up; its first probe is sent, but not read. */

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Workers implements AutoCloseable {
     private final List<Worker> started = new ArrayList<>();
 
     /** A worker and where its pages are, as its log says. */
-    record Seen(Worker worker, URI address) {}
+    record Seen(Worker worker, URI address, Path file) {}
 
     /** An answer. */
     record Answer(int status, String body) {
@@ -68,9 +69,19 @@ final class Workers implements AutoCloseable {
         return start(name, Map.of());
     }
 
+    /** The same, with more in its settings' file. */
+    Seen start(String name, String more) {
+        return start(name, more, Map.of());
+    }
+
     /** The same, with variables in its environment. */
     Seen start(String name, Map<String, String> environment) {
+        return start(name, "", environment);
+    }
+
+    private Seen start(String name, String more, Map<String, String> environment) {
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
+        append(file, more);
         Worker worker = Worker.start(
                 name,
                 Worker.classPath(TARGET),
@@ -84,7 +95,15 @@ final class Workers implements AutoCloseable {
         if (address == null) {
             throw new IllegalStateException("The worker did not start:\n" + worker.lastLines());
         }
-        return new Seen(worker, address);
+        return new Seen(worker, address, file);
+    }
+
+    private static void append(Path file, String more) {
+        try {
+            Files.writeString(file, more, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable URI find(Worker worker) {

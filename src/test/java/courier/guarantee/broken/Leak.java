@@ -45,8 +45,8 @@ public enum Leak {
                             + ".at(\"/candidate/last_name\").asText());"),
             new Edit(
                     "status/Operations",
-                    "readiness.message());\n",
-                    "readiness.message() + System.getProperty(\"asked\", \"\"));\n")),
+                    "readiness.message(),\n",
+                    "readiness.message() + System.getProperty(\"asked\", \"\"),\n")),
 
     /** A thread that is named by what it carries. */
     THREAD(Edit.after(
