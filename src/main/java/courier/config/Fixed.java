@@ -17,8 +17,9 @@ final class Fixed {
     private final Map<String, Object> values = new TreeMap<>();
 
     private Fixed(Layers layers) {
-        Keys.all().filter(key -> !key.perIntegration()).forEach(key -> value(key, layers)
-                .ifPresent(value -> values.put(key.name(), value)));
+        Keys.all()
+                .filter(key -> !key.perIntegration())
+                .forEach(key -> value(key, layers).ifPresent(value -> values.put(key.name(), value)));
         Keys.maps().forEach(map -> {
             map.defaults().forEach((name, text) -> values.put(map.name() + "." + name, text));
             layers.below(map)

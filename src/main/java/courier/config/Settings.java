@@ -201,9 +201,7 @@ public record Settings(
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
 
-    /**
-     * Bringing dead letters back, up to this generation.
-     */
+    /** Bringing dead letters back, up to this generation. */
     public record Replay(int generationsMax) {}
 
     /**

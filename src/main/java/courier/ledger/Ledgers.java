@@ -24,7 +24,7 @@ final class Ledgers {
     /** For the next decision. */
     Ledger of(String integrationId) {
         Settings.Integrations now = settings.integrations().get();
-        if (of != now) {
+        if (!now.equals(of)) {
             made.clear();
             of = now;
         }

@@ -46,13 +46,16 @@ record StatusReport(
      * @param digest of the file that they are from; null without one
      * @param refused why the file, as it is now, is not in force; null if it is
      */
-    record InForce(String since, @Nullable String digest, @Nullable String refused) {
+    record InForce(
+            String since, @Nullable String digest, @Nullable String refused) {
         static InForce of(LiveSettings.InForce now) {
             LiveSettings.Refusal refusal = now.refused();
             return new InForce(
                     time(now.since()),
                     now.digest(),
-                    refusal == null ? null : refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                    refusal == null
+                            ? null
+                            : refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 

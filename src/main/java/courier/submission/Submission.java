@@ -81,7 +81,8 @@ public final class Submission implements Journey, Search, AutoCloseable {
                 attachments(
                         settings.attachments(),
                         integrations,
-                        stores, restrictions(settings.attachments().preflight(), client, time)),
+                        stores,
+                        restrictions(settings.attachments().preflight(), client, time)),
                 client,
                 verdicts(settings.verdicts()),
                 time,

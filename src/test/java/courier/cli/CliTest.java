@@ -279,7 +279,7 @@ final class CliTest {
     void shouldHandTheSettingsToTheWorker() {
         List<Settings> given = new ArrayList<>();
         int code = cli(settings -> {
-                    given.add(settings);
+                    given.add(settings.settings());
                     return ExitCode.OK;
                 })
                 .execute("run");

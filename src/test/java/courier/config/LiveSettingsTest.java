@@ -68,10 +68,14 @@ final class LiveSettingsTest {
 
         write(FIRST + "integrations: {'workday:a': {limits: {slots-per-integration: many, slot: 3}}}\n");
 
-        assertThat(change(live)).isInstanceOfSatisfying(Look.Invalid.class, invalid -> assertThat(invalid.problems())
-                .extracting(Problem::key)
-                .containsExactlyInAnyOrder(
-                        "integrations.workday:a.limits.slots-per-integration", "integrations.workday:a.limits.slot"));
+        assertThat(change(live))
+                .isInstanceOfSatisfying(
+                        Look.Invalid.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::key)
+                                .containsExactlyInAnyOrder(
+                                        "integrations.workday:a.limits.slots-per-integration",
+                                        "integrations.workday:a.limits.slot"));
         assertThat(live.inForce().refused()).isEqualTo(Refusal.INVALID);
         assertThat(live.inForce().integrations()).isSameAs(before.integrations());
         assertThat(live.inForce().since()).isEqualTo(before.since());
@@ -159,7 +163,8 @@ final class LiveSettingsTest {
     @Test
     void shouldReadWhatIsNoFileOnce() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Thread writer = Thread.ofVirtual().start(() -> {
             try {
                 Files.writeString(pipe, FIRST);

@@ -56,7 +56,10 @@ final class Reference {
     }
 
     private static void entry(StringBuilder out, Key<?> key) {
-        comment(out, "  ", key.doc() + (key.perIntegration() ? " May differ by integration; a change takes no restart." : ""));
+        comment(
+                out,
+                "  ",
+                key.doc() + (key.perIntegration() ? " May differ by integration; a change takes no restart." : ""));
         comment(out, "  ", "Must be " + key.type().rule() + ".");
         String name = last(key.name());
         switch (key.byDefault()) {

@@ -51,7 +51,8 @@ final class Applicant {
         intents.add(withFile("workday:missing", reference("file:///none/" + FILE_NAME)));
         intents.add(withFile("workday:bucket", reference("s3://bucket/" + FILE_NAME)));
         intents.add(withFile("workday:host", reference(SIGNED)));
-        intents.add(withFile("workday:url", UrlContent.newBuilder().setUrl(SIGNED).build()));
+        intents.add(
+                withFile("workday:url", UrlContent.newBuilder().setUrl(SIGNED).build()));
         intents.add(withFile(
                 "workday:inline",
                 InlineContent.newBuilder()

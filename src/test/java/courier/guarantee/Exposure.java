@@ -161,8 +161,7 @@ final class Exposure {
     private static String get(URI address, String page) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                            HttpRequest.newBuilder(address.resolve(page)).build(),
-                            HttpResponse.BodyHandlers.ofString())
+                            HttpRequest.newBuilder(address.resolve(page)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -36,7 +36,8 @@ class PrivacyIT {
 
         assertThat(exposure.log().lines())
                 .hasSizeGreaterThan(5)
-                .allSatisfy(line -> assertThat(new JsonMapper().readTree(line).get("message").isTextual())
+                .allSatisfy(line -> assertThat(
+                                new JsonMapper().readTree(line).get("message").isTextual())
                         .isTrue());
         assertThat(exposure.seen()).isEmpty();
     }

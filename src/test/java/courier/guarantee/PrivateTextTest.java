@@ -48,7 +48,9 @@ final class PrivateTextTest {
     @Test
     void shouldTellNoSecretOfMistakesInTheSettings() {
         Sources sources = new Sources(
-                null, Map.of(), Map.of("courier.kombo.api-key", Applicant.KEY + " \u00e9", "courier.ledger.start-by", "x"));
+                null,
+                Map.of(),
+                Map.of("courier.kombo.api-key", Applicant.KEY + " \u00e9", "courier.ledger.start-by", "x"));
 
         assertThat(SettingsLoader.load(sources, Purpose.CALLS))
                 .isInstanceOfSatisfying(Loading.Invalid.class, invalid -> {
@@ -74,8 +76,9 @@ final class PrivateTextTest {
                 new OutcomeRecord.Attempted(IDENTITY, "n", 1, 1L, 2L, rejected),
                 new Effect.Warn(notice, null));
 
-        assertThat(values).allSatisfy(value -> assertThat(MARKS.in(value.toString()))
-                .as(value.getClass().getName())
-                .isEmpty());
+        assertThat(values)
+                .allSatisfy(value -> assertThat(MARKS.in(value.toString()))
+                        .as(value.getClass().getName())
+                        .isEmpty());
     }
 }

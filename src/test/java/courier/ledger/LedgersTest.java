@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.config.Settings;
 import courier.testing.TestSettings;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class LedgersTest {
@@ -13,8 +12,8 @@ final class LedgersTest {
     private static final String ONE = "workday:a";
 
     private final Settings settings = TestSettings.of(Map.of("doubt.policy", "park"));
-    private final AtomicReference<Settings.Integrations> inForce = new AtomicReference<>(settings.integrations());
-    private final Ledgers ledgers = new Ledgers(LedgerSettings.of(settings, inForce::get));
+    private Settings.Integrations inForce = settings.integrations();
+    private final Ledgers ledgers = new Ledgers(LedgerSettings.of(settings, () -> inForce));
 
     @Test
     void shouldDecideByThePolicyThatIsInForceAtTheTime() {
@@ -22,8 +21,8 @@ final class LedgersTest {
         assertThat(ledgers.of(ONE)).isSameAs(before);
         assertThat(ledgers.of("workday:b")).as("the same rules").isSameAs(before);
 
-        inForce.set(TestSettings.of(Map.of("integrations." + ONE + ".doubt.policy", "resubmit"))
-                .integrations());
+        inForce = TestSettings.of(Map.of("integrations." + ONE + ".doubt.policy", "resubmit"))
+                .integrations();
 
         assertThat(ledgers.of(ONE)).isNotSameAs(before).isNotSameAs(ledgers.of("workday:b"));
         assertThat(ledgers.of(ONE)).isSameAs(ledgers.of(ONE));

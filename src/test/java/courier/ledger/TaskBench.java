@@ -103,7 +103,14 @@ final class TaskBench {
                 settings,
                 settings::integrations,
                 incarnation,
-                limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
+                limiter,
+                departures,
+                searches,
+                publisher,
+                meters,
+                overview,
+                time,
+                () -> 0.5);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();

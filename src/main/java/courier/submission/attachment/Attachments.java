@@ -49,9 +49,8 @@ public final class Attachments {
      * @param application the body with {@code blob}s, see {@link courier.intent.Intent}; is left as it is
      */
     public Preparation prepare(String integrationId, ObjectNode application) {
-        Packing packing =
-                new Packing(
-                        stores, limits, integrations.get().of(integrationId), restrictions, integrationId, application);
+        Packing packing = new Packing(
+                stores, limits, integrations.get().of(integrationId), restrictions, integrationId, application);
         boolean handedOver = false;
         try {
             Failed failure = packing.pack();

@@ -80,7 +80,9 @@ record Allowance(
         return pausedUntil > now || slots() != Math.min(start, most) || (told != null && told != start);
     }
 
-    /** The same under other settings: what answers have told stays known, and only what has learnt nothing begins anew. */
+    /**
+     * The same under other settings: what answers have told stays known, and only what has learnt nothing begins anew.
+     */
     Allowance under(Allowance fresh) {
         if (start == fresh.start && most == fresh.most) {
             return this;

@@ -27,8 +27,8 @@ final class Lanes {
     }
 
     /**
-     * The integration's lane by the bounds of this moment, which is kept only if something is reserved in it or learnt of
-     * it.
+     * The integration's lane by the bounds of this moment, which is kept only if something is reserved in it or learnt
+     * of it.
      */
     Lane of(String integrationId, long now) {
         Lane lane = busy.get(integrationId);
