@@ -19,7 +19,8 @@ final class Reference {
             #   by a system property -Dcourier.ledger.start-by=30s   (COURIER_JAVA_OPTS hands it to the worker)
             # The later wins over the earlier; an empty value unsets a key. Below the properties maps an underscore in a
             # variable's name stands for a dot: COURIER_KAFKA_PROPERTIES_SASL_MECHANISM is kafka.properties.sasl.mechanism.
-            # A change of the file takes a restart, unless its key says otherwise. Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right.
+            # Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right. A change of the
+            # file takes a restart, unless its key says otherwise.
             #
             # Durations are a whole number and ms, s, m, h or d. Sizes are bytes, or a number and kB, MB (thousands), KiB, MiB.
             # Not settings, but read from the environment: COURIER_LOG_LEVEL (trace, debug, info, warn, error or off; default
