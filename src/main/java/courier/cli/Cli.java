@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Environment of the start script: COURIER_JAVA_HOME (a JDK 25 or newer), COURIER_JAVA_OPTS (for example"
-                    + " -Xmx512m), COURIER_LOG_LEVEL (info)."
+                    + " -Xmx512m), COURIER_LOG_LEVEL (info), COURIER_LOG_FORMAT (plain; json)."
         })
 public final class Cli implements Runnable {
 

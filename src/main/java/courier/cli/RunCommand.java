@@ -1,6 +1,5 @@
 package courier.cli;
 
-import courier.config.SettingsLoader.Purpose;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +45,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return settings.with(wiring, Purpose.CALLS, spec.commandLine().getErr(), wiring.worker());
+        return settings.live(wiring, spec.commandLine().getErr());
     }
 }

@@ -1,5 +1,6 @@
 package courier.cli;
 
+import courier.config.LiveSettings;
 import courier.config.Loading;
 import courier.config.Settings;
 import courier.config.SettingsLoader;
@@ -34,12 +35,25 @@ final class SettingsOption {
     int with(Wiring wiring, Purpose purpose, PrintWriter err, Function<Settings, ExitCode> command) {
         ExitCode code = switch (SettingsLoader.load(sources(wiring), purpose, VerdictSettings::objection)) {
             case Loading.Loaded(Settings settings) -> command.apply(settings);
-            case Loading.Invalid invalid -> {
-                err.println("Nothing was started: the configuration has mistakes.");
-                err.println(invalid.text());
-                yield ExitCode.INVALID_CONFIGURATION;
-            }
+            case Loading.Invalid invalid -> refused(invalid, err);
         };
         return code.number();
+    }
+
+    /** The same for a worker, whose file is read again while it runs. */
+    int live(Wiring wiring, PrintWriter err) {
+        ExitCode code = switch (LiveSettings.open(
+                sources(wiring), VerdictSettings::objection, wiring.time().wallMillis())) {
+            case LiveSettings.Opening.Opened(LiveSettings live) ->
+                wiring.worker().apply(live);
+            case LiveSettings.Opening.Refused(Loading.Invalid invalid) -> refused(invalid, err);
+        };
+        return code.number();
+    }
+
+    private static ExitCode refused(Loading.Invalid invalid, PrintWriter err) {
+        err.println("Nothing was started: the configuration has mistakes.");
+        err.println(invalid.text());
+        return ExitCode.INVALID_CONFIGURATION;
     }
 }

@@ -1,5 +1,6 @@
 package courier.cli;
 
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.config.Sources;
 import courier.ops.ExitCode;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Wiring(
         Function<@Nullable Path, Sources> sources,
-        Function<Settings, ExitCode> worker,
+        Function<LiveSettings, ExitCode> worker,
         Supplier<String> topology,
         BiFunction<Settings, TopicsAdmin.Missing, Preparation> topics,
         Function<Settings, IntentSink> sink,
@@ -40,7 +41,7 @@ public record Wiring(
         InputStream input) {
 
     /** This process's settings and input, and a real cluster. */
-    public static Wiring ofProcess(Function<Settings, ExitCode> worker, Supplier<String> topology) {
+    public static Wiring ofProcess(Function<LiveSettings, ExitCode> worker, Supplier<String> topology) {
         return new Wiring(
                 Sources::ofProcess,
                 worker,

@@ -29,9 +29,9 @@ final class Layers {
     static final String VARIABLE_PREFIX = "COURIER_";
     static final String PROPERTY_PREFIX = "courier.";
 
-    /** Read by the start script, the logging, or before there are settings. */
+    /** Read by the start script, or before there are settings. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("COURIER_CONFIG", "COURIER_LOG_LEVEL", "COURIER_JAVA_HOME", "COURIER_JAVA_OPTS");
+            Set.of("COURIER_CONFIG", "COURIER_JAVA_HOME", "COURIER_JAVA_OPTS");
     /** Kubernetes adds these to every container in a namespace that has a service called courier. */
     private static final Pattern KUBERNETES_VARIABLE =
             Pattern.compile("COURIER_(SERVICE_(HOST|PORT)(_.*)?|PORT(_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
@@ -147,7 +147,11 @@ final class Layers {
     private Map<String, String> ofEnvironment(Map<String, String> environment) {
         Map<String, String> values = new HashMap<>();
         new TreeMap<>(environment).forEach((variable, value) -> {
-            if (variable.startsWith(VARIABLE_PREFIX)
+            if (LogVariable.named(variable).isPresent()) {
+                LogVariable.named(variable)
+                        .flatMap(known -> known.problem(value))
+                        .ifPresent(problems::add);
+            } else if (variable.startsWith(VARIABLE_PREFIX)
                     && !OTHER_VARIABLES.contains(variable)
                     && !KUBERNETES_VARIABLE.matcher(variable).matches()) {
                 nameOf(variable)

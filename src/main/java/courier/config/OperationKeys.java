@@ -54,5 +54,15 @@ final class OperationKeys {
             "2m",
             "How long nothing may settle in a partition where work is due and every limit is free.");
 
+    static final Section RELOAD_SECTION = Section.of(
+            "reload",
+            "Reading the file again while the worker runs. Settings that may differ by integration are taken over without a"
+                    + " restart, if nothing else has changed in it and it has no mistakes.");
+    static final Key<Duration> RELOAD_INTERVAL = RELOAD_SECTION.key(
+            "interval",
+            Type.duration(Duration.ZERO, "0s"),
+            "5s",
+            "Time between two looks at the file; 0s for none. A change counts once two looks find the same content.");
+
     private OperationKeys() {}
 }

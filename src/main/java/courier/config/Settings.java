@@ -201,11 +201,7 @@ public record Settings(
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
 
-    /**
-     * Bringing dead letters back.
-     *
-     * @param generationsMax the highest generation that a replay may have
-     */
+    /** Bringing dead letters back, up to this generation. */
     public record Replay(int generationsMax) {}
 
     /**
@@ -229,6 +225,7 @@ public record Settings(
      * @param integrationsMax integrations that metrics tell apart
      * @param perTask whether Kafka Streams' metrics of single tasks, stores and nodes are told
      * @param wedgeAfter how long nothing may settle before the worker is not ready
+     * @param reloadInterval time between looks at the settings' file; zero for none
      */
     public record Operations(
             boolean http,
@@ -237,7 +234,8 @@ public record Settings(
             @Nullable String advertisedHost,
             int integrationsMax,
             boolean perTask,
-            Duration wedgeAfter) {}
+            Duration wedgeAfter,
+            Duration reloadInterval) {}
 
     /**
      * What may differ from one integration to another.

@@ -147,7 +147,8 @@ public final class SettingsLoader {
                 in.find(OperationKeys.ADVERTISED_HOST).orElse(null),
                 in.get(OperationKeys.INTEGRATIONS_MAX),
                 in.get(OperationKeys.PER_TASK),
-                in.get(OperationKeys.WEDGE_AFTER));
+                in.get(OperationKeys.WEDGE_AFTER),
+                in.get(OperationKeys.RELOAD_INTERVAL));
     }
 
     private static Settings.Integrations integrations(Reading in) {

@@ -1,6 +1,8 @@
 package courier.dispatch;
 
+import courier.ops.LogContext;
 import courier.ops.LogKey;
+import courier.ops.Place;
 import courier.ops.Time;
 import courier.outcome.Action;
 import courier.outcome.Cause;
@@ -143,6 +145,24 @@ public final class Departures {
     }
 
     private void run(Dispatch dispatch) {
+        try (LogContext _ = context(dispatch)) {
+            call(dispatch);
+        }
+    }
+
+    /** Whatever is told of the call tells whose it is. */
+    private static LogContext context(Dispatch dispatch) {
+        Journey.Work work = dispatch.work();
+        return LogContext.of(Map.of(
+                LogKey.INTEGRATION, work.identity().integrationId(),
+                LogKey.INTENT, work.identity().intentId(),
+                LogKey.GENERATION, work.identity().generation(),
+                LogKey.JOB, work.jobId(),
+                LogKey.ATTEMPT, work.attempt(),
+                LogKey.NONCE, dispatch.nonce()));
+    }
+
+    private void call(Dispatch dispatch) {
         Once gate = new Once(dispatch, startBy);
         Journey.Result result = travel(dispatch, gate);
         switch (gate.answer()) {
@@ -164,12 +184,8 @@ public final class Departures {
             return journey.travel(dispatch.work(), gate);
         } catch (Throwable e) {
             LOG.atError()
-                    .addKeyValue(
-                            LogKey.INTEGRATION.text(),
-                            dispatch.work().identity().integrationId())
-                    .addKeyValue(
-                            LogKey.INTENT.text(), dispatch.work().identity().intentId())
                     .addKeyValue(LogKey.REASON.text(), e.getClass().getName())
+                    .addKeyValue(LogKey.PLACE.text(), Place.of(e))
                     .log("A journey broke its contract and threw");
             Cause cause = Cause.of("INTERNAL_ERROR", "The worker failed unexpectedly during the call.");
             Verdict verdict = gate.answer() == Journey.Start.GO

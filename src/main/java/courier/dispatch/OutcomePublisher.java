@@ -1,11 +1,13 @@
 package courier.dispatch;
 
+import courier.ops.FailureLog;
 import courier.ops.LogKey;
 import courier.ops.Time;
 import courier.outcome.OutcomeCodec;
 import courier.outcome.OutcomeRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class OutcomePublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomePublisher.class);
+    private static final FailureLog FAILURES = FailureLog.of(OutcomePublisher.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -132,10 +135,10 @@ public final class OutcomePublisher {
     }
 
     private static void failed(int partition, Throwable e) {
-        LOG.atWarn()
-                .addKeyValue(LogKey.PARTITION.text(), partition)
-                .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
-                .log("An outcome was not acknowledged; sending it again");
+        FAILURES.warn(
+                "An outcome was not acknowledged; sending it again",
+                Map.of(LogKey.REASON, e.getClass().getSimpleName()),
+                Map.of(LogKey.PARTITION, partition));
     }
 
     private static byte @Nullable [] key(OutcomeRecord record) {

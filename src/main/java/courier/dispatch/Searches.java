@@ -1,6 +1,8 @@
 package courier.dispatch;
 
+import courier.ops.LogContext;
 import courier.ops.LogKey;
+import courier.ops.Place;
 import courier.ops.Time;
 import courier.outcome.Cause;
 import courier.outcome.Lookup;
@@ -114,7 +116,7 @@ public final class Searches {
     }
 
     private void run(Task task) {
-        try {
+        try (LogContext _ = context(task)) {
             Lookup lookup = look(task);
             // what was given up half-way is begun anew by the next owner, and found out by that one
             if (!stopping || !(lookup instanceof Lookup.Failed)) {
@@ -128,15 +130,22 @@ public final class Searches {
         }
     }
 
+    private static LogContext context(Task task) {
+        return LogContext.of(Map.of(
+                LogKey.INTEGRATION, task.integrationId(),
+                LogKey.INTENT, task.question().identity().intentId(),
+                LogKey.GENERATION, task.question().identity().generation(),
+                LogKey.JOB, task.question().jobId(),
+                LogKey.NONCE, task.nonce()));
+    }
+
     private Lookup look(Task task) {
         try {
             return search.look(task.question(), new Paced());
         } catch (Throwable e) {
             LOG.atError()
-                    .addKeyValue(LogKey.INTEGRATION.text(), task.integrationId())
-                    .addKeyValue(
-                            LogKey.INTENT.text(), task.question().identity().intentId())
                     .addKeyValue(LogKey.REASON.text(), e.getClass().getName())
+                    .addKeyValue(LogKey.PLACE.text(), Place.of(e))
                     .log("A search broke its contract and threw");
             return new Lookup.Failed(Cause.of("INTERNAL_ERROR", "The worker failed unexpectedly during the search."));
         }

@@ -1,13 +1,10 @@
 package courier.ledger;
 
 import courier.avro.internal.ArrivedIntent;
-import courier.config.Settings;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
 import courier.outcome.Scope;
 import java.time.Duration;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +20,7 @@ final class Carrier {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Crew crew;
-    private final Ledger standard;
-    private final Map<String, Ledger> named;
+    private final Ledgers ledgers;
     private final LedgerStores stores;
     private final Watch watch;
     private final Verifier verifier;
@@ -42,11 +38,7 @@ final class Carrier {
             Verifier verifier,
             ProcessorContext<String, Told> context) {
         this.crew = crew;
-        Settings.Integrations integrations = crew.settings().integrations();
-        this.standard = new Ledger(settings.rules(integrations.standard()));
-        this.named = integrations.named().entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, entry -> new Ledger(settings.rules(entry.getValue()))));
+        this.ledgers = new Ledgers(settings);
         this.stores = stores;
         this.roster = roster;
         this.holds = holds;
@@ -67,7 +59,7 @@ final class Carrier {
      */
     Decision happen(Identity identity, Entry before, Input input, byte @Nullable [] arrived) {
         long now = crew.time().wallMillis();
-        Decision decision = named.getOrDefault(identity.integrationId(), standard)
+        Decision decision = ledgers.of(identity.integrationId())
                 .decide(before, input, new Moment(now, crew.luck().getAsDouble()));
         byte[] payload = arrived;
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {

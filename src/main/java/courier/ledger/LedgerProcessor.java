@@ -77,7 +77,7 @@ public final class LedgerProcessor implements Processor<String, LedgerInput, Str
 
     @Override
     public void init(ProcessorContext<String, Told> context) {
-        task = new LedgerTask(crew, LedgerSettings.of(crew.settings()), context);
+        task = new LedgerTask(crew, LedgerSettings.of(crew.settings(), crew.integrations()), context);
         task.start();
     }
 

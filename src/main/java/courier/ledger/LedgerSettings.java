@@ -2,25 +2,27 @@ package courier.ledger;
 
 import courier.config.Settings;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * The ledger's times, derived from the settings.
+ * The settings as the ledger needs them.
  *
+ * @param integrations those of integrations that are in force when it is asked
  * @param grace how long a dispatch may stay without an outcome before it is judged: start-by, connecting, the call's
  *     hard deadline and the outcome's delivery one after the other, and a margin
  */
-record LedgerSettings(Settings all, Duration grace) {
+record LedgerSettings(Settings all, Supplier<Settings.Integrations> integrations, Duration grace) {
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    static LedgerSettings of(Settings settings) {
+    static LedgerSettings of(Settings settings, Supplier<Settings.Integrations> integrations) {
         Duration grace = settings.ledger()
                 .startBy()
                 .plus(settings.kombo().connectTimeout())
                 .plus(settings.kombo().requestTimeout())
                 .plus(settings.ledger().outcomeDelivery())
                 .plus(MARGIN);
-        return new LedgerSettings(settings, grace);
+        return new LedgerSettings(settings, integrations, grace);
     }
 
     Settings.Hold hold() {
@@ -34,6 +36,6 @@ record LedgerSettings(Settings all, Duration grace) {
 
     /** How an integration's doubts are treated. */
     Settings.Doubt doubt(String integrationId) {
-        return all.integrations().of(integrationId).doubt();
+        return integrations.get().of(integrationId).doubt();
     }
 }

@@ -188,7 +188,19 @@ public enum Metric {
             "courier.wedged",
             "",
             "1 if nothing settles in a partition although work is due and limits are free, else 0.",
-            "1: /health/ready says why");
+            "1: /health/ready says why"),
+    SETTINGS_SINCE(
+            GAUGE,
+            "courier.settings.since",
+            Metric.SECONDS,
+            "When the settings of integrations in force were read, in seconds since the epoch.",
+            null),
+    SETTINGS_REFUSED(
+            GAUGE,
+            "courier.settings.refused",
+            "",
+            "1 while the settings' file is not what is in force: it has mistakes, or takes a restart. Else 0.",
+            "1 for longer than a rollout takes: the log names what is wrong");
 
     /** A unit. */
     static final String SECONDS = "seconds";

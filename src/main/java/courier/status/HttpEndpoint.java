@@ -2,16 +2,17 @@ package courier.status;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import courier.ops.FailureLog;
 import courier.ops.LogKey;
+import courier.ops.Place;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server of the worker's pages: {@code GET} and {@code HEAD} only, and bounded in everything that a client may
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class HttpEndpoint implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoint.class);
+    private static final FailureLog FAILURES = FailureLog.of(HttpEndpoint.class);
 
     /** The header of a request that a worker passes on. */
     static final String FORWARDED = "Courier-Forwarded";
@@ -100,10 +101,10 @@ final class HttpEndpoint implements AutoCloseable {
         try {
             return pages.apply(request);
         } catch (RuntimeException e) {
-            LOG.atError()
-                    .addKeyValue(LogKey.REASON.text(), e.getClass().getName())
-                    .addKeyValue(LogKey.PLACE.text(), e.getStackTrace().length == 0 ? "unknown" : e.getStackTrace()[0])
-                    .log("A page broke in Courier itself");
+            FAILURES.error(
+                    "A page broke in Courier itself",
+                    Map.of(LogKey.REASON, e.getClass().getName(), LogKey.PLACE, Place.of(e)),
+                    Map.of());
             return Reply.error(Reply.FAILED, "internal-error", "The page failed; the worker's log says where.");
         }
     }

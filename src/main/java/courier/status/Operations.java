@@ -1,5 +1,6 @@
 package courier.status;
 
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.ledger.Overview;
@@ -42,6 +43,7 @@ public final class Operations implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
 
+    private final LiveSettings live;
     private final Settings settings;
     private final Time time;
     private final long startedAt;
@@ -58,8 +60,9 @@ public final class Operations implements AutoCloseable {
     /** What there is to see once there is a stream. */
     private record Sight(StreamView stream, Gauges gauges, StatusPage status, IntentPage intents, Watchman watchman) {}
 
-    private Operations(Settings settings, Collection<String> codes, Time time) {
-        this.settings = settings;
+    private Operations(LiveSettings live, Collection<String> codes, Time time) {
+        this.live = live;
+        this.settings = live.settings();
         this.time = time;
         this.startedAt = time.wallMillis();
         if (!settings.operations().perTask()) {
@@ -83,10 +86,10 @@ public final class Operations implements AutoCloseable {
      * @param codes all codes that metrics tell apart
      * @throws IOException if the address is taken or not this machine's
      */
-    public static Operations open(Settings settings, Collection<String> codes, Time time) throws IOException {
-        Operations operations = new Operations(settings, codes, time);
+    public static Operations open(LiveSettings live, Collection<String> codes, Time time) throws IOException {
+        Operations operations = new Operations(live, codes, time);
         try {
-            if (settings.operations().http()) {
+            if (operations.settings.operations().http()) {
                 operations.serve();
             }
             return operations;
@@ -102,6 +105,8 @@ public final class Operations implements AutoCloseable {
         opened.push(endpoint);
         address = advertised(wanted, endpoint.address());
         bindMachine();
+        meters.show(Metric.SETTINGS_SINCE, () -> live.inForce().since() / 1_000.0);
+        meters.show(Metric.SETTINGS_REFUSED, () -> live.inForce().refused() == null ? 0 : 1);
         LOG.atInfo()
                 .addKeyValue(LogKey.ADDRESS.text(), "http://" + authority(endpoint.address()))
                 .log("The worker's pages are open: / for people, /metrics, /status, /health/ready");
@@ -246,7 +251,8 @@ public final class Operations implements AutoCloseable {
                 started,
                 readiness.ready(),
                 readiness.reason(),
-                readiness.message());
+                readiness.message(),
+                StatusReport.InForce.of(live.inForce()));
         return seen.status().report(self, seen.stream().peers(), choice);
     }
 

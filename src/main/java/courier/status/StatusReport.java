@@ -1,9 +1,11 @@
 package courier.status;
 
 import courier.event.Advice;
+import courier.config.LiveSettings;
 import courier.ledger.Hold;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,33 @@ record StatusReport(
     }
 
     /** The worker that answers. */
-    record Self(String address, String startedAt, boolean started, boolean ready, String reason, String message) {}
+    record Self(
+            String address,
+            String startedAt,
+            boolean started,
+            boolean ready,
+            String reason,
+            String message,
+            InForce settings) {}
+
+    /**
+     * The settings in force.
+     *
+     * @param digest of the file that they are from; null without one
+     * @param refused why the file, as it is now, is not in force; null if it is
+     */
+    record InForce(
+            String since, @Nullable String digest, @Nullable String refused) {
+        static InForce of(LiveSettings.InForce now) {
+            LiveSettings.Refusal refusal = now.refused();
+            return new InForce(
+                    time(now.since()),
+                    now.digest(),
+                    refusal == null
+                            ? null
+                            : refusal.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
+    }
 
     /**
      * What bounds the worker as a whole.

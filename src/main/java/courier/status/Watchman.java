@@ -1,11 +1,14 @@
 package courier.status;
 
+import courier.ops.FailureLog;
 import courier.ops.LogKey;
+import courier.ops.Place;
 import courier.ops.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Watchman implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchman.class);
+    private static final FailureLog FAILURES = FailureLog.of(Watchman.class);
 
     /** So many looks within the time that a wedge takes. */
     private static final int LOOKS = 12;
@@ -67,9 +71,10 @@ final class Watchman implements AutoCloseable {
                 note(look.get());
                 also.run();
             } catch (RuntimeException e) {
-                LOG.atError()
-                        .addKeyValue(LogKey.REASON.text(), e.getClass().getName())
-                        .log("The watch over the worker broke in Courier itself");
+                FAILURES.error(
+                        "The watch over the worker broke in Courier itself",
+                        Map.of(LogKey.REASON, e.getClass().getName(), LogKey.PLACE, Place.of(e)),
+                        Map.of());
             }
             time.sleep(every);
         }

@@ -1,6 +1,8 @@
 package courier.submission;
 
+import courier.ops.FailureLog;
 import courier.ops.LogKey;
+import courier.ops.Place;
 import courier.outcome.Application;
 import courier.outcome.Cause;
 import courier.outcome.Notice;
@@ -22,10 +24,9 @@ import courier.submission.verdict.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One attempt on its way. Remembers how far it came, so that the backstop can say what is certain when something breaks
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempt {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+    private static final FailureLog FAILURES = FailureLog.of(Attempt.class);
 
     /** Preparing longer than this is why the gate was closed, and counts; else the way to here was slow. */
     private static final Duration SLOW = Duration.ofSeconds(1);
@@ -180,14 +181,10 @@ final class Attempt {
     }
 
     /** Type and place only: the message of a foreign exception may quote anything. */
-    private void report(Throwable bug) {
-        StackTraceElement[] trace = bug.getStackTrace();
-        LOG.atError()
-                .addKeyValue(LogKey.INTEGRATION.text(), work.identity().integrationId())
-                .addKeyValue(LogKey.INTENT.text(), work.identity().intentId())
-                .addKeyValue(LogKey.ATTEMPT.text(), work.attempt())
-                .addKeyValue(LogKey.REASON.text(), bug.getClass().getName())
-                .addKeyValue(LogKey.PLACE.text(), trace.length == 0 ? "unknown" : trace[0])
-                .log("An attempt broke in Courier itself");
+    private static void report(Throwable bug) {
+        FAILURES.error(
+                "An attempt broke in Courier itself",
+                Map.of(LogKey.REASON, bug.getClass().getName(), LogKey.PLACE, Place.of(bug)),
+                Map.of());
     }
 }

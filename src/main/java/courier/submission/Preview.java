@@ -51,9 +51,9 @@ public final class Preview implements AutoCloseable {
         Settings.Kombo kombo = settings.kombo();
         Settings.Kombo keyless =
                 new Settings.Kombo(kombo.baseUrl(), NO_KEY, kombo.connectTimeout(), kombo.requestTimeout());
-        Stores stores = new Stores(settings.attachments(), time);
+        Stores stores = new Stores(settings.attachments());
         return new Preview(
-                Submission.attachments(settings, stores, _ -> Restrictions.NONE),
+                Submission.attachments(settings.attachments(), settings::integrations, stores, _ -> Restrictions.NONE),
                 new KomboClient(keyless, 1, time),
                 stores);
     }

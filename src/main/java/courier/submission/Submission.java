@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,23 +66,35 @@ public final class Submission implements Journey, Search, AutoCloseable {
     /**
      * A worker's way to Kombo.
      *
+     * @param integrations the settings of integrations that are in force when it is asked
      * @param reading turns the intent's Avro form into the one that submission works on
      */
-    public static Submission of(Settings settings, Function<ApplicationIntent, Intent> reading, Time time) {
-        Stores stores = new Stores(settings.attachments(), time);
+    public static Submission of(
+            Settings settings,
+            Supplier<Settings.Integrations> integrations,
+            Function<ApplicationIntent, Intent> reading,
+            Time time) {
+        Stores stores = new Stores(settings.attachments());
         KomboClient client = new KomboClient(settings.kombo(), settings.limits().slotsPerWorker(), time);
         return new Submission(
                 reading,
                 attachments(
-                        settings, stores, restrictions(settings.attachments().preflight(), client, time)),
+                        settings.attachments(),
+                        integrations,
+                        stores,
+                        restrictions(settings.attachments().preflight(), client, time)),
                 client,
                 verdicts(settings.verdicts()),
                 time,
                 stores::close);
     }
 
-    static Attachments attachments(Settings settings, Stores stores, Function<String, Restrictions> restrictions) {
-        return new Attachments(stores.byScheme(), settings.attachments(), settings.integrations(), restrictions);
+    static Attachments attachments(
+            Settings.Attachments settings,
+            Supplier<Settings.Integrations> integrations,
+            Stores stores,
+            Function<String, Restrictions> restrictions) {
+        return new Attachments(stores.byScheme(), settings, integrations, restrictions);
     }
 
     private static Verdicts verdicts(Settings.Verdicts settings) {

@@ -91,6 +91,7 @@ public final class CourierTopology {
         Limiter limiter = new Limiter(Bounds.of(1, 1), time);
         Crew crew = new Crew(
                 settings,
+                settings::integrations,
                 new Incarnation("described", Set.of()),
                 limiter,
                 new Departures((_, _) -> new Journey.Result.NotStarted("described"), publisher, time, Duration.ZERO),

@@ -6,6 +6,7 @@ import courier.avro.ApplicationSuccess;
 import courier.avro.ApplicationWarning;
 import courier.avro.IntegrationHold;
 import courier.config.Settings;
+import courier.ops.FailureLog;
 import courier.ops.LogKey;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
@@ -17,13 +18,11 @@ import java.util.function.BooleanSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serde;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The schemas of the public topics, made sure of before the stream begins. */
 final class PublicSchemas {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublicSchemas.class);
+    private static final FailureLog FAILURES = FailureLog.of(PublicSchemas.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -70,9 +69,10 @@ final class PublicSchemas {
                 if (!RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
                     throw e;
                 }
-                LOG.atWarn()
-                        .addKeyValue(LogKey.REASON.text(), e.getMessage())
-                        .log("The schema registry cannot be asked; trying again");
+                FAILURES.warn(
+                        "The schema registry cannot be asked; trying again",
+                        Map.of(LogKey.REASON, String.valueOf(e.getMessage())),
+                        Map.of());
                 time.sleep(PAUSE);
             }
         }

@@ -1,5 +1,6 @@
 package courier.topology;
 
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
@@ -12,6 +13,7 @@ import courier.ops.Meters;
 import courier.ops.Metric;
 import courier.ops.Time;
 import courier.status.Operations;
+import courier.submission.LoggedJourney;
 import courier.submission.MeasuredJourney;
 import courier.submission.Submission;
 import courier.submission.limit.Bounds;
@@ -48,6 +50,7 @@ public final class Worker {
     /** A request of a search may take so long; an outcome may then wait for its acknowledgement as well. */
     private static final Duration SEARCH_PATIENCE = Duration.ofSeconds(35);
 
+    private final LiveSettings live;
     private final Settings settings;
     private final Function<Meters, KafkaClientSupplier> clients;
     private final Time time = Time.SYSTEM;
@@ -56,17 +59,18 @@ public final class Worker {
     private volatile boolean undelivered;
 
     /** A worker with Kafka's own clients. */
-    public Worker(Settings settings) {
+    public Worker(LiveSettings settings) {
         this(meters -> new FencedClients(took -> meters.time(Metric.COMMIT, took)), settings);
     }
 
     /** A worker whose stream gets its clients elsewhere. */
-    Worker(Settings settings, KafkaClientSupplier clients) {
+    Worker(LiveSettings settings, KafkaClientSupplier clients) {
         this(_ -> clients, settings);
     }
 
-    private Worker(Function<Meters, KafkaClientSupplier> clients, Settings settings) {
-        this.settings = settings;
+    private Worker(Function<Meters, KafkaClientSupplier> clients, LiveSettings live) {
+        this.live = live;
+        this.settings = live.settings();
         this.clients = clients;
     }
 
@@ -77,7 +81,7 @@ public final class Worker {
 
     /** Runs until stopped or failed; returns how it ended. */
     public ExitCode run() {
-        try (Operations operations = Operations.open(settings, KnownCodes.of(settings), time)) {
+        try (Operations operations = Operations.open(live, KnownCodes.of(settings), time)) {
             return seen(operations);
         } catch (IOException e) {
             LOG.atError()
@@ -142,7 +146,7 @@ public final class Worker {
 
     private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde, Operations operations) {
         TopicPlan plan = TopicPlan.load();
-        Submission submission = Submission.of(settings, IntentAvro::fromAvro, time);
+        Submission submission = Submission.of(settings, live::integrations, IntentAvro::fromAvro, time);
         try (submission;
                 OutcomeProducer producer = OutcomeProducer.open(settings, plan)) {
             OutcomePublisher publisher = new OutcomePublisher(
@@ -155,13 +159,14 @@ public final class Worker {
                         ending.complete(ExitCode.OUTCOME_UNDELIVERED);
                     });
             Departures departures = new Departures(
-                    new MeasuredJourney(submission, operations.meters()),
+                    new LoggedJourney(new MeasuredJourney(submission, operations.meters())),
                     publisher,
                     time,
                     settings.ledger().startBy());
             Limiter limiter = new Limiter(bounds(), time);
             Crew crew = new Crew(
                     settings,
+                    live::integrations,
                     directory.incarnation(),
                     limiter,
                     departures,
@@ -187,8 +192,8 @@ public final class Worker {
     private Bounds bounds() {
         Settings.Limits limits = settings.limits();
         return new Bounds(
-                integrationId -> settings.integrations().of(integrationId).slots(),
-                integrationId -> settings.integrations().of(integrationId).slotsMax(),
+                integrationId -> live.integrations().of(integrationId).slots(),
+                integrationId -> live.integrations().of(integrationId).slotsMax(),
                 limits.slotsPerWorker(),
                 limits.attachmentBytes(),
                 limits.ahead(),
@@ -211,10 +216,12 @@ public final class Worker {
                     crew.limiter(),
                     crew.departures());
         }
-        streams.start();
-        ExitCode asked = ending.join();
-        operations.stopping();
-        return shutDown(streams, crew, asked);
+        try (SettingsWatch _ = new SettingsWatch(live, time).start()) {
+            streams.start();
+            ExitCode asked = ending.join();
+            operations.stopping();
+            return shutDown(streams, crew, asked);
+        }
     }
 
     /**

@@ -1,7 +1,10 @@
 package courier.topology;
 
-import courier.config.Settings;
+import courier.config.LiveSettings;
 import courier.ops.ExitCode;
+import courier.ops.FailureLog;
+import courier.ops.Time;
+import courier.ops.Uncaught;
 import courier.status.ServerBounds;
 import java.util.concurrent.CompletableFuture;
 import org.apache.logging.log4j.LogManager;
@@ -17,13 +20,14 @@ public final class WorkerProcess {
     private WorkerProcess() {}
 
     /** Runs a worker until it is stopped or fails. */
-    public static ExitCode run(Settings settings) {
+    public static ExitCode run(LiveSettings settings) {
         ServerBounds.preset();
+        Thread.setDefaultUncaughtExceptionHandler(new Uncaught());
         Worker worker = new Worker(settings);
         CompletableFuture<ExitCode> ended = new CompletableFuture<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> onSignal(worker, ended), "shutdown"));
         ExitCode code = ExitCode.INTERNAL_ERROR;
-        try {
+        try (FailureLog.Telling _ = FailureLog.tellRepeats(Time.SYSTEM)) {
             code = worker.run();
         } finally {
             ended.complete(code);

@@ -3,6 +3,7 @@ package courier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.cli.IntentSink.Receipt;
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.config.Sources;
 import courier.intent.Intent;
@@ -247,7 +248,7 @@ final class CliTest {
                 .execute(arguments);
     }
 
-    private CommandLine cli(Function<Settings, ExitCode> worker) {
+    private CommandLine cli(Function<LiveSettings, ExitCode> worker) {
         return Cli.create(new Wiring(
                 file -> new Sources(file, environment, Map.of()),
                 worker,
@@ -278,7 +279,7 @@ final class CliTest {
     void shouldHandTheSettingsToTheWorker() {
         List<Settings> given = new ArrayList<>();
         int code = cli(settings -> {
-                    given.add(settings);
+                    given.add(settings.settings());
                     return ExitCode.OK;
                 })
                 .execute("run");

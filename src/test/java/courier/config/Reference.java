@@ -19,10 +19,12 @@ final class Reference {
             #   by a system property -Dcourier.ledger.start-by=30s   (COURIER_JAVA_OPTS hands it to the worker)
             # The later wins over the earlier; an empty value unsets a key. Below the properties maps an underscore in a
             # variable's name stands for a dot: COURIER_KAFKA_PROPERTIES_SASL_MECHANISM is kafka.properties.sasl.mechanism.
-            # Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right.
+            # Unknown keys are refused. All mistakes are told at once, and nothing starts until they are put right. A change of the
+            # file takes a restart, unless its key says otherwise.
             #
             # Durations are a whole number and ms, s, m, h or d. Sizes are bytes, or a number and kB, MB (thousands), KiB, MiB.
-            # Not settings, but read from the environment: COURIER_LOG_LEVEL (info), and by the start script
+            # Not settings, but read from the environment: COURIER_LOG_LEVEL (trace, debug, info, warn, error or off; default
+            # info), COURIER_LOG_FORMAT (plain, or json for one object a line; default plain), and by the start script
             # COURIER_JAVA_HOME and COURIER_JAVA_OPTS.
             #
             # Generated from courier.config.Keys; a test compares the two and says how to write this file anew.
@@ -55,7 +57,10 @@ final class Reference {
     }
 
     private static void entry(StringBuilder out, Key<?> key) {
-        comment(out, "  ", key.doc() + (key.perIntegration() ? " May differ by integration." : ""));
+        comment(
+                out,
+                "  ",
+                key.doc() + (key.perIntegration() ? " May differ by integration; a change takes no restart." : ""));
         comment(out, "  ", "Must be " + key.type().rule() + ".");
         String name = last(key.name());
         switch (key.byDefault()) {

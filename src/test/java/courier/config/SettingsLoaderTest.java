@@ -149,6 +149,7 @@ final class SettingsLoaderTest {
                 Map.of(
                         "COURIER_KOMBO_API_KEY", KEY,
                         "COURIER_LOG_LEVEL", "debug",
+                        "COURIER_LOG_FORMAT", "json",
                         "COURIER_JAVA_OPTS", "-Xmx1g",
                         "COURIER_JAVA_HOME", "/j",
                         "COURIER_CONFIG", "x.yaml",
@@ -159,6 +160,21 @@ final class SettingsLoaderTest {
                 Map.of("kombo.api-key", "ignored")));
 
         assertThat(settings.kombo().apiKey()).isEqualTo(new Secret(KEY));
+    }
+
+    @Test
+    void shouldRefuseWhatTheLoggingWouldNotUnderstand() {
+        Invalid invalid = invalid(load(
+                "",
+                Map.of("COURIER_KOMBO_API_KEY", KEY, "COURIER_LOG_FORMAT", "JSON", "COURIER_LOG_LEVEL", "loud"),
+                Map.of()));
+
+        assertThat(invalid.text().lines())
+                .containsExactly(
+                        "COURIER_LOG_FORMAT = \"JSON\" (environment): must be one of plain, json; write one of these, or"
+                                + " unset it",
+                        "COURIER_LOG_LEVEL = \"loud\" (environment): must be one of trace, debug, info, warn, error,"
+                                + " off; write one of these, or unset it");
     }
 
     @Test

@@ -60,7 +60,15 @@ final class SettingsTest {
                         new Settings.Ledger(Duration.ofSeconds(20), Duration.ofMinutes(2), Duration.ofDays(7)),
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of()),
-                        new Settings.Operations(true, "127.0.0.1", 8086, null, 100, false, Duration.ofMinutes(2)),
+                        new Settings.Operations(
+                                true,
+                                "127.0.0.1",
+                                8086,
+                                null,
+                                100,
+                                false,
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(5)),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.INLINE,
@@ -127,6 +135,7 @@ final class SettingsTest {
                 http: {enabled: false, host: 0.0.0.0, port: 9000, advertised-host: w-1.internal}
                 metrics: {integrations-max: 7, per-task: true}
                 health: {wedge-after: 3m}
+                reload: {interval: 9s}
                 integrations:
                   'workday:a.b': {attachments: {mode: url, missing: dead-letter}, doubt: {policy: resubmit}}
                 """.formatted(KEY), Map.of(), Map.of()));
@@ -164,7 +173,15 @@ final class SettingsTest {
                         new Settings.Ledger(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofDays(14)),
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
-                        new Settings.Operations(false, "0.0.0.0", 9000, "w-1.internal", 7, true, Duration.ofMinutes(3)),
+                        new Settings.Operations(
+                                false,
+                                "0.0.0.0",
+                                9000,
+                                "w-1.internal",
+                                7,
+                                true,
+                                Duration.ofMinutes(3),
+                                Duration.ofSeconds(9)),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.AUTO,

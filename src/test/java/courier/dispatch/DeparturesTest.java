@@ -10,12 +10,14 @@ import courier.outcome.Delivery;
 import courier.outcome.OutcomeRecord;
 import courier.outcome.Verdict;
 import courier.submission.Journey;
+import courier.testing.LogLines;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.errors.NetworkException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class DeparturesTest {
 
@@ -88,6 +90,22 @@ class DeparturesTest {
         });
 
         assertThat(((OutcomeRecord.Attempted) only(bench)).verdict()).isInstanceOf(Verdict.Doubt.class);
+    }
+
+    @Test
+    void shouldTellInTheLogWhoseCallItIs() {
+        try (LogLines lines = LogLines.plain()) {
+            DepartureBench _ = launched((_, _) -> {
+                LoggerFactory.getLogger("courier.Somewhere").warn("Below");
+                return FINISHED;
+            });
+
+            assertThat(lines.with("Below"))
+                    .singleElement()
+                    .asString()
+                    .contains(" intent=" + IDENTITY.intentId() + ", integration=" + IDENTITY.integrationId()
+                            + ", job=job-1, generation=0, attempt=1, nonce=");
+        }
     }
 
     @Test

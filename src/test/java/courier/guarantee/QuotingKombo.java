@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
@@ -39,6 +40,11 @@ final class QuotingKombo implements AutoCloseable {
             "warns", WELL,
             "cuts", new Way(NO_ANSWER, quoted -> quoted));
 
+    /** Of this job's calls none is answered before they are let go. */
+    private static final String HELD = "warns";
+
+    private final CountDownLatch holding = new CountDownLatch(1);
+    private final CountDownLatch going = new CountDownLatch(1);
     private final Set<String> called = ConcurrentHashMap.newKeySet();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -75,8 +81,19 @@ final class QuotingKombo implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
     }
 
+    /** Whether a call waits for its answer. */
+    boolean holdsACall() {
+        return holding.getCount() == 0;
+    }
+
+    /** From now on all calls are answered at once. */
+    void letGo() {
+        going.countDown();
+    }
+
     @Override
     public void close() {
+        letGo();
         server.stop(0);
         threads.close();
     }
@@ -85,6 +102,9 @@ final class QuotingKombo implements AutoCloseable {
         try (exchange) {
             long _ = exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
             String job = exchange.getRequestURI().getPath().replaceAll(".*/jobs/([^/]+)/.*", "$1");
+            if (job.equals(HELD)) {
+                hold();
+            }
             Way standard = WAYS.get(job);
             if (standard == null) {
                 throw new IOException("no job of this test: " + job);
@@ -98,6 +118,15 @@ final class QuotingKombo implements AutoCloseable {
             exchange.getResponseHeaders().set("X-Quoted", quoted);
             exchange.sendResponseHeaders(way.status(), body.length);
             exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void hold() {
+        holding.countDown();
+        try {
+            going.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -99,8 +99,8 @@ final class TaskBench {
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
         searches = Inline.searches(this::look, publisher, limiter, time);
-        Crew crew = new Crew(
-                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time, () -> 0.5);
+        Crew crew = Crews.of(
+                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -146,7 +146,7 @@ final class TaskBench {
     }
 
     Duration grace() {
-        return LedgerSettings.of(settings).grace();
+        return LedgerSettings.of(settings, settings::integrations).grace();
     }
 
     /** Sets the processor up; its first probe is sent, but not read. */

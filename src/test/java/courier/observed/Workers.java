@@ -20,9 +20,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ final class Workers implements AutoCloseable {
     static final Duration SOON = Duration.ofMinutes(2);
 
     private static final Path TARGET = Path.of("target");
-    private static final Pattern ADDRESS = Pattern.compile("address=(http://127\\.0\\.0\\.1:\\d+)");
+    private static final Pattern ADDRESS = Pattern.compile("address(?:=|\":\")(http://127\\.0\\.0\\.1:\\d+)");
 
     private final Settings settings;
     private final Path directory = Fresh.directory("observed");
@@ -41,7 +43,7 @@ final class Workers implements AutoCloseable {
     private final List<Worker> started = new ArrayList<>();
 
     /** A worker and where its pages are, as its log says. */
-    record Seen(Worker worker, URI address) {}
+    record Seen(Worker worker, URI address, Path file) {}
 
     /** An answer. */
     record Answer(int status, String body) {
@@ -64,16 +66,44 @@ final class Workers implements AutoCloseable {
 
     /** Starts a worker; returns as soon as its pages are open. */
     Seen start(String name) {
+        return start(name, Map.of());
+    }
+
+    /** The same, with more in its settings' file. */
+    Seen start(String name, String more) {
+        return start(name, more, Map.of());
+    }
+
+    /** The same, with variables in its environment. */
+    Seen start(String name, Map<String, String> environment) {
+        return start(name, "", environment);
+    }
+
+    private Seen start(String name, String more, Map<String, String> environment) {
         Path file = SettingsFile.write(settings, directory.resolve(name), directory.resolve(name + "-state"));
+        append(file, more);
         Worker worker = Worker.start(
-                name, TARGET, directory.resolve(name), file, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+                name,
+                Worker.classPath(TARGET),
+                directory.resolve(name),
+                file,
+                List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"),
+                environment);
         started.add(worker);
         await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> !worker.isAlive() || find(worker) != null);
         URI address = find(worker);
         if (address == null) {
             throw new IllegalStateException("The worker did not start:\n" + worker.lastLines());
         }
-        return new Seen(worker, address);
+        return new Seen(worker, address, file);
+    }
+
+    private static void append(Path file, String more) {
+        try {
+            Files.writeString(file, more, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static @Nullable URI find(Worker worker) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.dispatch.Departures;
 import courier.dispatch.OutcomePublisher;
@@ -152,7 +153,7 @@ final class OperationsTest {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
             Settings settings = settings(Map.of("http.port", Integer.toString(taken.getLocalPort())));
 
-            assertThatThrownBy(() -> Operations.open(settings, Set.of(), Time.SYSTEM))
+            assertThatThrownBy(() -> Operations.open(LiveSettings.unchanging(settings), Set.of(), Time.SYSTEM))
                     .isInstanceOf(BindException.class);
         }
     }
@@ -183,7 +184,7 @@ final class OperationsTest {
 
     private static Operations open(Map<String, String> values) {
         try {
-            return Operations.open(settings(values), Set.of(), Time.SYSTEM);
+            return Operations.open(LiveSettings.unchanging(settings(values)), Set.of(), Time.SYSTEM);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

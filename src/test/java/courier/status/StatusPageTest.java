@@ -27,7 +27,13 @@ final class StatusPageTest {
 
     private static final long NOW = 1_700_000_000_000L;
     private static final StatusReport.Self SELF = new StatusReport.Self(
-            "http://w:1", "2023-11-14T22:13:20Z", true, true, "ready", "The worker does its work.");
+            "http://w:1",
+            "2023-11-14T22:13:20Z",
+            true,
+            true,
+            "ready",
+            "The worker does its work.",
+            new StatusReport.InForce("2023-11-14T22:13:20Z", "0123456789abcdef", null));
     private static final Hold HOLD =
             new Hold(Scope.INTEGRATION, "INTEGRATION.INACTIVE", NOW - 60_000, NOW + 1_000, 2, 0, false, false, 0, null);
 

@@ -114,7 +114,8 @@ final class PreviewTest {
                         .setSource(new SourcePosition("application-intents", 0, 0L, 0L))
                         .setDigest(ByteBuffer.allocate(32))
                         .build());
-        try (Submission submission = Submission.of(settings, IntentAvro::fromAvro, Time.SYSTEM)) {
+        try (Submission submission =
+                Submission.of(settings, settings::integrations, IntentAvro::fromAvro, Time.SYSTEM)) {
             assertThat(submission.travel(
                             new Journey.Work(intent.identity(), intent.jobId(), 1, false, payload),
                             () -> Journey.Start.GO))

@@ -2,6 +2,7 @@ package courier.topology;
 
 import static org.awaitility.Awaitility.await;
 
+import courier.config.LiveSettings;
 import courier.config.Settings;
 import courier.ops.ExitCode;
 import java.time.Duration;
@@ -28,12 +29,12 @@ public final class RunningWorker implements AutoCloseable {
 
     /** Starts a worker, with its topics there when this returns. */
     public static RunningWorker start(Settings settings) {
-        return start(new Worker(settings), settings);
+        return start(new Worker(LiveSettings.unchanging(settings)), settings);
     }
 
     /** Starts a worker whose stream gets its clients elsewhere. */
     public static RunningWorker start(Settings settings, KafkaClientSupplier clients) {
-        return start(new Worker(settings, clients), settings);
+        return start(new Worker(LiveSettings.unchanging(settings), clients), settings);
     }
 
     private static RunningWorker start(Worker worker, Settings settings) {

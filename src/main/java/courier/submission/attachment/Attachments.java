@@ -7,6 +7,7 @@ import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.restriction.Restrictions;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Opens an application's files and puts the request together around them, without reading more of them than tells their
@@ -21,19 +22,20 @@ public final class Attachments {
 
     private final Map<String, BlobStore> stores;
     private final Settings.Attachments limits;
-    private final Settings.Integrations integrations;
+    private final Supplier<Settings.Integrations> integrations;
     private final Function<String, Restrictions> restrictions;
 
     /**
      * Files from these stores.
      *
      * @param stores by URI scheme in lower case
+     * @param integrations those that are in force when it is asked
      * @param restrictions what an integration's ATS takes; may block for a few seconds
      */
     public Attachments(
             Map<String, BlobStore> stores,
             Settings.Attachments limits,
-            Settings.Integrations integrations,
+            Supplier<Settings.Integrations> integrations,
             Function<String, Restrictions> restrictions) {
         this.stores = Map.copyOf(stores);
         this.limits = limits;
@@ -47,8 +49,8 @@ public final class Attachments {
      * @param application the body with {@code blob}s, see {@link courier.intent.Intent}; is left as it is
      */
     public Preparation prepare(String integrationId, ObjectNode application) {
-        Packing packing =
-                new Packing(stores, limits, integrations.of(integrationId), restrictions, integrationId, application);
+        Packing packing = new Packing(
+                stores, limits, integrations.get().of(integrationId), restrictions, integrationId, application);
         boolean handedOver = false;
         try {
             Failed failure = packing.pack();

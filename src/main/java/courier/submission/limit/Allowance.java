@@ -80,6 +80,18 @@ record Allowance(
         return pausedUntil > now || slots() != Math.min(start, most) || (told != null && told != start);
     }
 
+    /**
+     * The same under other settings: what answers have told stays known, and only what has learnt nothing begins anew.
+     */
+    Allowance under(Allowance fresh) {
+        if (start == fresh.start && most == fresh.most) {
+            return this;
+        }
+        boolean untouched = told == null && slots() == Math.min(start, most);
+        return new Allowance(fresh.start, fresh.most, told, allowed, wary, shrunkAt, refusals, pausedUntil)
+                .allow(untouched ? fresh.allowed : allowed);
+    }
+
     /** The same after an answer. */
     Allowance heard(Answer answer, Traffic traffic) {
         Allowance bounded = answer.concurrencyLimit() == null ? this : told(answer.concurrencyLimit());

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.ToIntFunction;
 
 /**
- * What a worker's limiter keeps.
+ * What a worker's limiter keeps. What it says of an integration may change from call to call.
  *
  * @param start slots of an integration before any answer has told its limit, by its id
  * @param most slots of an integration whatever answers tell, by its id

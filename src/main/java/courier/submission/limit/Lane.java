@@ -51,6 +51,11 @@ final class Lane {
         return idleSince;
     }
 
+    /** These settings are in force. */
+    void under(Allowance fresh) {
+        allowance = allowance.under(fresh);
+    }
+
     void foreign(int calls) {
         foreign = calls;
     }

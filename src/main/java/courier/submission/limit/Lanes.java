@@ -26,7 +26,10 @@ final class Lanes {
         this.bounds = bounds;
     }
 
-    /** The integration's lane, which is kept only if something is reserved in it or learnt of it. */
+    /**
+     * The integration's lane by the bounds of this moment, which is kept only if something is reserved in it or learnt
+     * of it.
+     */
     Lane of(String integrationId, long now) {
         Lane lane = busy.get(integrationId);
         if (lane == null) {
@@ -35,6 +38,7 @@ final class Lanes {
         if (lane == null || (lane.reserved() == 0 && now - lane.idleSince() > REMEMBERED)) {
             return new Lane(integrationId, bounds.allowance(integrationId));
         }
+        lane.under(bounds.allowance(integrationId));
         return lane;
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -37,8 +38,19 @@ public final class Worker implements AutoCloseable {
 
     /** As above, of another build than the one at hand: the class path says which. */
     public static Worker start(String name, String classPath, Path directory, Path settings, List<String> options) {
+        return start(name, classPath, directory, settings, options, Map.of());
+    }
+
+    /** As above, with variables added to its environment. */
+    public static Worker start(
+            String name,
+            String classPath,
+            Path directory,
+            Path settings,
+            List<String> options,
+            Map<String, String> environment) {
         List<String> arguments = List.of("run", "--config", settings.toString());
-        return new Worker(ChildProcess.start(name, directory, command(classPath, options, arguments)));
+        return new Worker(ChildProcess.start(name, directory, command(classPath, options, arguments), environment));
     }
 
     /** Starts any other command of Courier's. */

@@ -27,6 +27,11 @@ class MutantTest {
     }
 
     @Test
+    void shouldCompileWithEachLeak(@TempDir Path folder) {
+        shouldCompile(Leak.build(), folder);
+    }
+
+    @Test
     void shouldCompileWithAShortMemory(@TempDir Path folder) {
         shouldCompile(Build.forgettingEarly(), folder);
     }

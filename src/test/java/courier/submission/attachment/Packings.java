@@ -43,7 +43,8 @@ public final class Packings {
             Function<String, Restrictions> restrictions) {
         Settings.Integration standard = new Settings.Integration(
                 mode, missing, 30, 30, new Settings.Doubt(DoubtPolicy.PARK, 1, Duration.ofSeconds(1), Duration.ZERO));
-        return new Attachments(stores, limits, new Settings.Integrations(standard, Map.of()), restrictions);
+        Settings.Integrations integrations = new Settings.Integrations(standard, Map.of());
+        return new Attachments(stores, limits, () -> integrations, restrictions);
     }
 
     static Settings.Attachments limits(long fileMaxBytes, long totalMaxBytes) {

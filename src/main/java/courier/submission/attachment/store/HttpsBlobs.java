@@ -1,7 +1,6 @@
 package courier.submission.attachment.store;
 
 import courier.config.Settings;
-import courier.ops.Time;
 import courier.submission.attachment.BlobReference;
 import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening.Missing;
@@ -44,23 +43,20 @@ public final class HttpsBlobs implements BlobStore, AutoCloseable {
     private final AllowedHosts hosts;
     private final Duration openingLimit;
     private final OkHttpClient client;
-    private final Trouble trouble;
 
     /**
      * Files of these hosts.
      *
      * @param readTimeout longest wait to connect, for an answer, and for the next bytes
      */
-    public HttpsBlobs(Settings.Https settings, Duration readTimeout, Time time) {
-        this(settings, readTimeout, time, UnaryOperator.identity());
+    public HttpsBlobs(Settings.Https settings, Duration readTimeout) {
+        this(settings, readTimeout, UnaryOperator.identity());
     }
 
-    HttpsBlobs(
-            Settings.Https settings, Duration readTimeout, Time time, UnaryOperator<OkHttpClient.Builder> transport) {
+    HttpsBlobs(Settings.Https settings, Duration readTimeout, UnaryOperator<OkHttpClient.Builder> transport) {
         this.hosts = new AllowedHosts(settings.hosts());
         this.openingLimit = readTimeout.multipliedBy(2);
         this.client = transport.apply(client(settings, readTimeout)).build();
-        this.trouble = new Trouble(time);
     }
 
     private static OkHttpClient.Builder client(Settings.Https settings, Duration readTimeout) {
@@ -155,7 +151,7 @@ public final class HttpsBlobs implements BlobStore, AutoCloseable {
     }
 
     private Opening unavailable(@Nullable HttpUrl url, String reason) {
-        trouble.tell(url == null ? "https" : "https://" + url.host(), reason);
+        Trouble.tell(url == null ? "https" : "https://" + url.host(), reason);
         return new Unavailable();
     }
 

@@ -1,7 +1,6 @@
 package courier.submission.attachment.store;
 
 import courier.config.Settings;
-import courier.ops.Time;
 import courier.submission.attachment.BlobReference;
 import courier.submission.attachment.BlobStore;
 import courier.submission.attachment.BlobStore.Opening.Missing;
@@ -48,25 +47,19 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
 
     private final Settings.S3 settings;
     private final S3Access access;
-    private final Trouble trouble;
 
     /**
      * Files of these buckets, with the credentials that AWS's default chain finds when the first one is opened.
      *
      * @param readTimeout longest wait to connect, for an answer, and for the next bytes
      */
-    public S3Blobs(Settings.S3 settings, Duration readTimeout, Time time) {
-        this(
-                settings,
-                readTimeout,
-                time,
-                () -> DefaultCredentialsProvider.builder().build());
+    public S3Blobs(Settings.S3 settings, Duration readTimeout) {
+        this(settings, readTimeout, () -> DefaultCredentialsProvider.builder().build());
     }
 
-    S3Blobs(Settings.S3 settings, Duration readTimeout, Time time, Supplier<AwsCredentialsProvider> credentials) {
+    S3Blobs(Settings.S3 settings, Duration readTimeout, Supplier<AwsCredentialsProvider> credentials) {
         this.settings = settings;
         this.access = new S3Access(settings, readTimeout, credentials);
-        this.trouble = new Trouble(time);
     }
 
     @Override
@@ -168,7 +161,7 @@ public final class S3Blobs implements BlobStore, AutoCloseable {
         String reason = e instanceof AwsServiceException answer
                 ? codeOf(answer) + " " + answer.statusCode()
                 : (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName();
-        trouble.tell(location.toString(), reason);
+        Trouble.tell(location.toString(), reason);
         return new Unavailable();
     }
 

@@ -1,7 +1,6 @@
 package courier.submission.attachment.store;
 
 import courier.config.Settings;
-import courier.ops.Time;
 import courier.submission.attachment.BlobStore;
 import java.util.Map;
 
@@ -13,10 +12,10 @@ public final class Stores implements AutoCloseable {
     private final HttpsBlobs https;
 
     /** Stores that connect to nothing until they are asked for a file. */
-    public Stores(Settings.Attachments settings, Time time) {
+    public Stores(Settings.Attachments settings) {
         this.files = new FileBlobs(settings.fileRoots());
-        this.s3 = new S3Blobs(settings.s3(), settings.readTimeout(), time);
-        this.https = new HttpsBlobs(settings.https(), settings.readTimeout(), time);
+        this.s3 = new S3Blobs(settings.s3(), settings.readTimeout());
+        this.https = new HttpsBlobs(settings.https(), settings.readTimeout());
     }
 
     /** Each by the scheme of its references. */

@@ -2,7 +2,6 @@ package courier.submission.attachment.store;
 
 import courier.config.Settings;
 import courier.submission.attachment.BlobReference;
-import courier.testing.ManualTime;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -128,7 +127,7 @@ final class FileHost implements AutoCloseable {
     }
 
     HttpsBlobs blobsThatTrustNobody() {
-        return new HttpsBlobs(new Settings.Https(List.of(name()), true), PATIENT, new ManualTime());
+        return new HttpsBlobs(new Settings.Https(List.of(name()), true), PATIENT);
     }
 
     private HttpsBlobs make(List<String> hosts, boolean privateAddresses, UnaryOperator<OkHttpClient.Builder> more) {
@@ -143,7 +142,6 @@ final class FileHost implements AutoCloseable {
         return new HttpsBlobs(
                 new Settings.Https(hosts, privateAddresses),
                 readTimeout,
-                new ManualTime(),
                 client -> more.apply(
                         client.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager())));
     }

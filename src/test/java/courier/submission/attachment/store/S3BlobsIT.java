@@ -15,7 +15,6 @@ import courier.submission.attachment.BlobStore.Opening.Opened;
 import courier.submission.attachment.BlobStore.Opening.Refused;
 import courier.submission.attachment.BlobStore.Opening.Unavailable;
 import courier.testing.Fresh;
-import courier.testing.ManualTime;
 import courier.testing.Wire;
 import courier.testing.WithParts;
 import java.io.IOException;
@@ -128,10 +127,7 @@ class S3BlobsIT {
         try (DefaultCredentialsProvider none =
                         DefaultCredentialsProvider.builder().build();
                 S3Blobs without = new S3Blobs(
-                        new Settings.S3(List.of(bucket), server.endpoint(), null, true),
-                        S3Side.PATIENT,
-                        new ManualTime(),
-                        () -> none)) {
+                        new Settings.S3(List.of(bucket), server.endpoint(), null, true), S3Side.PATIENT, () -> none)) {
             assertThat(without.open(cv())).isInstanceOf(Unavailable.class);
         } finally {
             System.clearProperty("aws.disableEc2Metadata");

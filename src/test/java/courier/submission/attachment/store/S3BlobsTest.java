@@ -11,7 +11,6 @@ import courier.submission.attachment.BlobStore.Opening.Missing;
 import courier.submission.attachment.BlobStore.Opening.Opened;
 import courier.submission.attachment.BlobStore.Opening.Refused;
 import courier.submission.attachment.BlobStore.Opening.Unavailable;
-import courier.testing.ManualTime;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -162,7 +161,7 @@ final class S3BlobsTest {
     @Test
     void shouldNeedNothingOfAwsUntilAFileIsAskedFor() {
         Settings.S3 settings = new Settings.S3(List.of("cvs"), null, null, false);
-        try (S3Blobs unprovided = new S3Blobs(settings, S3Side.PATIENT, new ManualTime(), () -> {
+        try (S3Blobs unprovided = new S3Blobs(settings, S3Side.PATIENT, () -> {
             throw SdkClientException.create("there are no credentials");
         })) {
             assertThat(unprovided.open(S3Side.reference("s3://others/cv.pdf"))).isInstanceOf(Refused.class);

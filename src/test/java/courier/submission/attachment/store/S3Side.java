@@ -3,7 +3,6 @@ package courier.submission.attachment.store;
 import courier.config.Settings;
 import courier.sandbox.part.BlobStore;
 import courier.submission.attachment.BlobReference;
-import courier.testing.ManualTime;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,6 @@ final class S3Side {
         return new S3Blobs(
                 new Settings.S3(buckets, endpoint, null, true),
                 readTimeout,
-                new ManualTime(),
                 () -> StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)));
     }
 
