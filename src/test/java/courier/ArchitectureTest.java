@@ -39,6 +39,10 @@ final class ArchitectureTest {
             .because("the codec is told its record's class: which records there are is their owners' business");
 
     @ArchTest
+    static final ArchRule TRACING = mayKnow("tracing", "intent", "config", "ops", "avro", "avro.internal")
+            .because("it is told of stages by whoever carries them out, and decides nothing for them");
+
+    @ArchTest
     static final ArchRule OPS = mayKnow("ops")
             .because("clocks, meters and exit codes know neither stage nor setting: hand over what they need");
 
@@ -115,6 +119,7 @@ final class ArchitectureTest {
                     "encoding",
                     "config",
                     "ops",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because("an attempt knows nothing of markers, rows and topics: what it must obey comes through its Gate");
@@ -134,12 +139,13 @@ final class ArchitectureTest {
                     "encoding",
                     "config",
                     "ops",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because("the ledger learns of calls through outcomes alone, and of events only what it has to tell");
 
     @ArchTest
-    static final ArchRule EVENT = mayKnow("event", "ledger", "outcome", "intent", "avro", "avro.internal")
+    static final ArchRule EVENT = mayKnow("event", "ledger", "outcome", "intent", "tracing", "avro", "avro.internal")
             .because("an event tells what the ledger has decided: what it should tell more must be in LedgerEvent");
 
     @ArchTest
@@ -167,6 +173,7 @@ final class ArchitectureTest {
                     "status",
                     "submission",
                     "submission.limit",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because(
@@ -235,6 +242,10 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule JAVAS_HTTP = onlyIn("java.net.http..", "courier.registry", "courier.status")
             .because("Java's own client sends some requests again by itself: applications go through submission.kombo");
+
+    @ArchTest
+    static final ArchRule OPENTELEMETRY = onlyIn("io.opentelemetry..", "courier.tracing")
+            .because("stages say what they did in Stage: how that becomes a span is said in one place");
 
     @ArchTest
     static final ArchRule PICOCLI = onlyIn("picocli..", "courier", "courier.cli")

@@ -249,7 +249,8 @@ final class Keys {
             VERDICTS,
             OperationKeys.HTTP_SECTION,
             OperationKeys.METRICS_SECTION,
-            OperationKeys.HEALTH_SECTION);
+            OperationKeys.HEALTH_SECTION,
+            TracingKeys.SECTION);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

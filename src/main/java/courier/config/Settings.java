@@ -21,6 +21,7 @@ public record Settings(
         Replay replay,
         Verdicts verdicts,
         Operations operations,
+        TracingSettings tracing,
         Integrations integrations) {
     /**
      * The cluster and how the worker joins it.
@@ -201,11 +202,7 @@ public record Settings(
      */
     public record Ledger(Duration startBy, Duration outcomeDelivery, Duration memory) {}
 
-    /**
-     * Bringing dead letters back.
-     *
-     * @param generationsMax the highest generation that a replay may have
-     */
+    /** Bringing dead letters back, with a highest generation that a replay may have. */
     public record Replay(int generationsMax) {}
 
     /**

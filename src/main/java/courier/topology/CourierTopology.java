@@ -28,6 +28,7 @@ import courier.registry.EventSerdes;
 import courier.submission.Journey;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
+import courier.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -97,6 +98,7 @@ public final class CourierTopology {
                 new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, time),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
+                Tracing.OFF,
                 new Overview(),
                 time,
                 () -> 0);
@@ -134,6 +136,7 @@ public final class CourierTopology {
                                 () -> new Decoder(serde.deserializer(), admission, rooms.repartition()),
                                 rooms.waiting(),
                                 crew.meters(),
+                                crew.tracing(),
                                 crew.time(),
                                 plan.internalConfigs(TopicRole.WAITING)),
                         Named.as(Names.DECODE))

@@ -61,6 +61,7 @@ final class SettingsTest {
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of()),
                         new Settings.Operations(true, "127.0.0.1", 8086, null, 100, false, Duration.ofMinutes(2)),
+                        new TracingSettings(null, 1, Duration.ofSeconds(10), 8192),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.INLINE,
@@ -127,6 +128,7 @@ final class SettingsTest {
                 http: {enabled: false, host: 0.0.0.0, port: 9000, advertised-host: w-1.internal}
                 metrics: {integrations-max: 7, per-task: true}
                 health: {wedge-after: 3m}
+                tracing: {endpoint: http://otel.monitoring:4318, sampling-ratio: 0.25, timeout: 2s, queue-max: 99}
                 integrations:
                   'workday:a.b': {attachments: {mode: url, missing: dead-letter}, doubt: {policy: resubmit}}
                 """.formatted(KEY), Map.of(), Map.of()));
@@ -165,6 +167,8 @@ final class SettingsTest {
                         new Settings.Replay(10),
                         new Settings.Verdicts(Map.of("ATS.JOB_CLOSED", "hold", "READ_TIMEOUT", "reject")),
                         new Settings.Operations(false, "0.0.0.0", 9000, "w-1.internal", 7, true, Duration.ofMinutes(3)),
+                        new TracingSettings(
+                                URI.create("http://otel.monitoring:4318/v1/traces"), 0.25, Duration.ofSeconds(2), 99),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.AUTO,

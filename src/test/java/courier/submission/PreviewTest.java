@@ -116,7 +116,7 @@ final class PreviewTest {
                         .build());
         try (Submission submission = Submission.of(settings, IntentAvro::fromAvro, Time.SYSTEM)) {
             assertThat(submission.travel(
-                            new Journey.Work(intent.identity(), intent.jobId(), 1, false, payload),
+                            new Journey.Work(intent.identity(), intent.jobId(), 1, false, 0, payload),
                             () -> Journey.Start.GO))
                     .isInstanceOf(Journey.Result.Finished.class);
         }
