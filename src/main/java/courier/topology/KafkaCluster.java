@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,12 +35,11 @@ final class KafkaCluster implements Cluster {
             Map<String, TopicDescription> described = describe(names);
             Map<String, Map<String, String>> settings = settings(described.keySet());
             Map<String, TopicState> found = new HashMap<>();
-            described.forEach((name, topic) -> found.put(
-                    name,
-                    new TopicState(
-                            topic.partitions().size(),
-                            topic.partitions().getFirst().replicas().size(),
-                            settings.getOrDefault(name, Map.of()))));
+            settings.forEach((name, values) -> {
+                TopicDescription topic = Objects.requireNonNull(described.get(name));
+                int replicas = topic.partitions().getFirst().replicas().size();
+                found.put(name, new TopicState(topic.partitions().size(), replicas, values));
+            });
             return new Lookup.Found(found);
         } catch (ExecutionException | KafkaException e) {
             return new Lookup.Unavailable(reason(e));
@@ -80,33 +80,45 @@ final class KafkaCluster implements Cluster {
         Map<String, TopicDescription> described = new HashMap<>();
         for (Map.Entry<String, KafkaFuture<TopicDescription>> answer :
                 admin.describeTopics(names).topicNameValues().entrySet()) {
-            try {
-                described.put(answer.getKey(), answer.getValue().get());
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                    throw e;
-                }
-            }
+            known(answer.getValue()).ifPresent(topic -> described.put(answer.getKey(), topic));
         }
         return described;
     }
 
+    /** Of those that the broker asked knows: a new topic may be known to one and not yet to another. */
     private Map<String, Map<String, String>> settings(Collection<String> names)
             throws ExecutionException, InterruptedException {
         List<ConfigResource> resources = new ArrayList<>();
         names.forEach(name -> resources.add(new ConfigResource(ConfigResource.Type.TOPIC, name)));
         Map<String, Map<String, String>> settings = new HashMap<>();
-        for (Map.Entry<ConfigResource, Config> answer :
-                admin.describeConfigs(resources).all().get().entrySet()) {
-            Map<String, String> values = new HashMap<>();
-            for (ConfigEntry entry : answer.getValue().entries()) {
-                if (entry.value() != null) {
-                    values.put(entry.name(), entry.value());
-                }
-            }
-            settings.put(answer.getKey().name(), values);
+        for (Map.Entry<ConfigResource, KafkaFuture<Config>> answer :
+                admin.describeConfigs(resources).values().entrySet()) {
+            known(answer.getValue())
+                    .ifPresent(config -> settings.put(answer.getKey().name(), values(config)));
         }
         return settings;
+    }
+
+    private static Map<String, String> values(Config config) {
+        Map<String, String> values = new HashMap<>();
+        for (ConfigEntry entry : config.entries()) {
+            if (entry.value() != null) {
+                values.put(entry.name(), entry.value());
+            }
+        }
+        return values;
+    }
+
+    /** The answer; empty if the broker knows of no such topic. */
+    private static <T> Optional<T> known(KafkaFuture<T> answer) throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(answer.get());
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The first cause tells: a name that cannot be resolved comes wrapped in a client that cannot be made. */

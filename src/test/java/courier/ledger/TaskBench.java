@@ -56,7 +56,6 @@ final class TaskBench {
     static final String INTEGRATION = SampleIntents.INTEGRATION;
 
     private static final int PARTITION = 3;
-    private static final DoubleSupplier LUCK = () -> 0.5;
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
 
     final ManualTime time;
@@ -101,8 +100,9 @@ final class TaskBench {
         departures =
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
         searches = Inline.searches(this::look, publisher, limiter, time);
+        DoubleSupplier luck = () -> 0.5;
         Crew crew = new Crew(
-                settings, incarnation, limiter, departures, searches, publisher, meters, spans, overview, time, LUCK);
+                settings, incarnation, limiter, departures, searches, publisher, meters, spans, overview, time, luck);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();

@@ -120,6 +120,6 @@ class ConclusionTest {
 
     private static Ended end(Intent intent) {
         Position at = new Position("dead-letters", 0, intent.at().offset());
-        return new DeadLetter(at, intent.at(), intent.identity(), 0, "admission", "EXPIRED", false, false, 0);
+        return new DeadLetter(at, intent.at(), intent.identity(), 0, "admission", "EXPIRED", false, false, null, 0);
     }
 }

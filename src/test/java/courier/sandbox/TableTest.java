@@ -28,7 +28,7 @@ class TableTest {
                         List.of("KOMBO_WARNING")),
                 new Row(
                         new Intent(at, bad, "job", "bad", "body"),
-                        new DeadLetter(at, at, bad, 1, "submission", "OUTCOME_UNKNOWN", true, true, 0),
+                        new DeadLetter(at, at, bad, 1, "submission", "OUTCOME_UNKNOWN", true, true, null, 0),
                         List.of()),
                 new Row(new Undecodable(at), null, List.of()));
 
@@ -45,7 +45,7 @@ class TableTest {
         Identity identity = new Identity(LONG, LONG, 0);
         Row row = new Row(
                 new Intent(at, identity, LONG, "key", "body"),
-                new DeadLetter(at, at, identity, 1_000_000, "submission", LONG, true, true, 0),
+                new DeadLetter(at, at, identity, 1_000_000, "submission", LONG, true, true, null, 0),
                 List.of("KOMBO_WARNING", "POSSIBLE_DUPLICATE"));
 
         assertThat(Table.of(List.of(row)).lines())

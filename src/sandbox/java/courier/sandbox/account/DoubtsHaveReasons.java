@@ -53,17 +53,26 @@ public record DoubtsHaveReasons(List<Disruption> disruptions, Duration delivery)
             return true;
         }
         if (made.isEmpty()) {
-            return brokenBetween(Long.MIN_VALUE, letter.millis());
+            Long dispatchedAt = letter.dispatchedAt();
+            return brokenBetween(dispatchedAt == null ? Long.MIN_VALUE : dispatchedAt, letter.millis());
         }
         Post last = made.getLast();
         Long endedAt = last.endedAt();
         if (last.fate() == Fate.REFUSED && !last.created()) {
             // that one is no reason, but the attempt after it may have been under way
-            return brokenBetween(last.arrivedAt(), letter.millis());
+            return brokenBetween(begun(letter, last), letter.millis());
         }
         return endedAt == null
                 || last.fate() != Fate.ANSWERED
-                || brokenBetween(last.arrivedAt(), endedAt + delivery.toMillis());
+                || brokenBetween(begun(letter, last), endedAt + delivery.toMillis());
+    }
+
+    /**
+     * What a worker has written arrives also after its death: its kernel still sends it, and the reader may be busy.
+     */
+    private static long begun(DeadLetter letter, Post last) {
+        Long dispatchedAt = letter.dispatchedAt();
+        return dispatchedAt == null ? last.arrivedAt() : Math.min(dispatchedAt, last.arrivedAt());
     }
 
     private boolean brokenBetween(long from, long to) {

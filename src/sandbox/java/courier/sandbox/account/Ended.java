@@ -39,6 +39,8 @@ public sealed interface Ended {
      * @param stage where it ended
      * @param inDoubt whether the application may have been created all the same
      * @param reported whether somebody has told of the last attempt; if not, it was given up without a word of it
+     * @param dispatchedAt when it was decided to make the last attempt, in milliseconds since the epoch; null if there
+     *     was none, or it is not known
      */
     record DeadLetter(
             Position at,
@@ -49,6 +51,7 @@ public sealed interface Ended {
             String code,
             boolean inDoubt,
             boolean reported,
+            @Nullable Long dispatchedAt,
             long millis)
             implements Ended {}
 }

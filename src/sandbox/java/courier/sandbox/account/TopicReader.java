@@ -162,7 +162,7 @@ public final class TopicReader implements AutoCloseable {
 
     private static Ended deadLetter(Position at, GenericRecord event, long millis) {
         List<?> attempts = List.copyOf((Collection<?>) event.get("attempts"));
-        boolean reported = !attempts.isEmpty() && ((GenericRecord) attempts.getLast()).get("ended_at") != null;
+        GenericRecord last = attempts.isEmpty() ? null : (GenericRecord) attempts.getLast();
         return new Ended.DeadLetter(
                 at,
                 source(event),
@@ -171,7 +171,8 @@ public final class TopicReader implements AutoCloseable {
                 text(event, "stage"),
                 text(event, "code"),
                 (Boolean) event.get("in_doubt"),
-                reported,
+                last != null && last.get("ended_at") != null,
+                last == null ? null : (Long) last.get("dispatched_at"),
                 millis);
     }
 

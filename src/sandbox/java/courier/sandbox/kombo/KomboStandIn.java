@@ -4,6 +4,7 @@ import courier.ops.Time;
 import courier.sandbox.kombo.behaviour.Behaviours;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +23,12 @@ import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Kombo's endpoint for applications on the loopback address, over HTTP/1.1 and HTTP/2 without TLS on one port. It holds
- * each request against the published schemas and Kombo's rules, enforces the limits, behaves as it was told, and keeps
- * a journal. Safe for use by many threads; each request is served on a virtual thread.
+ * Kombo's endpoint for applications, on the loopback address unless told otherwise, over HTTP/1.1 and HTTP/2 without
+ * TLS on one port. It holds each request against the published schemas and Kombo's rules, enforces the limits, behaves
+ * as it was told, and keeps a journal. Safe for use by many threads; each request is served on a virtual thread.
  */
 public final class KomboStandIn implements AutoCloseable {
-    private static final String LOOPBACK = "127.0.0.1";
+    static final String LOOPBACK = "127.0.0.1";
     private static final List<String> CREATE_APPLICATION = List.of("v1", "ats", "actions", "ats_create_application");
     private static final long IDLE_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final int MAX_STREAMS = 1024;
@@ -49,7 +50,7 @@ public final class KomboStandIn implements AutoCloseable {
         journal = new Journal(time, settings.journal());
         settings.apply(behaviours, limits);
         attachments = new Attachments(new Downloads(settings.hosts()));
-        server = server(settings.port());
+        server = server(settings.address());
         root = open(server);
         Answers answers = new Answers(time, root + "/control/journal");
         Gatekeeper gatekeeper = new Gatekeeper(settings.apiKey(), settings.integrations(), answers);
@@ -124,12 +125,16 @@ public final class KomboStandIn implements AutoCloseable {
         }
     }
 
-    /** Runs a stand-in until the process is ended: {@code --port N --api-key K --behaviours FILE --journal FILE}. */
+    /**
+     * Runs a stand-in until the process is ended: {@code --host H --port N --api-key K --behaviours FILE --journal
+     * FILE}.
+     */
     public static void main(String[] args) {
         StandInSettings settings = StandInSettings.with("sandbox-key");
         for (int i = 0; i + 1 < args.length; i += 2) {
             String value = args[i + 1];
             settings = switch (args[i]) {
+                case "--host" -> settings.listening(value);
                 case "--port" -> settings.on(Integer.parseInt(value));
                 case "--api-key" -> settings.keyed(value);
                 case "--behaviours" -> settings.behavingAs(Path.of(value));
@@ -142,7 +147,7 @@ public final class KomboStandIn implements AutoCloseable {
         System.out.println("Kombo stand-in at " + standIn.baseUrl());
     }
 
-    private static Server server(int port) {
+    private static Server server(InetSocketAddress address) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName("kombo-stand-in");
         threads.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -156,8 +161,8 @@ public final class KomboStandIn implements AutoCloseable {
         http2.setStreamIdleTimeout(IDLE_MILLIS);
         Server server = new Server(threads);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http), http2);
-        connector.setHost(LOOPBACK);
-        connector.setPort(port);
+        connector.setHost(address.getAddress().getHostAddress());
+        connector.setPort(address.getPort());
         connector.setIdleTimeout(IDLE_MILLIS);
         server.addConnector(connector);
         return server;

@@ -6,6 +6,7 @@ import courier.sandbox.kombo.behaviour.Behaviour;
 import courier.sandbox.kombo.behaviour.BehaviourReader;
 import courier.sandbox.kombo.behaviour.Behaviours;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a stand-in starts. Behaviours and limits can be changed while it runs; the rest cannot.
  *
- * @param port 0 for any that is free
+ * @param address where to listen; port 0 for any that is free
  * @param integrations those that exist; empty to let any be
  * @param journal where the journal is appended to; null to keep it in memory alone
  * @param concurrency requests at a time, by integration; others have {@link Limits#USUAL_CONCURRENCY}
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param restrictions of attachments, by integration, as {@link Restricting} tells them
  */
 public record StandInSettings(
-        int port,
+        InetSocketAddress address,
         String apiKey,
         Set<String> integrations,
         @Nullable Path journal,
@@ -47,14 +48,29 @@ public record StandInSettings(
     /** A stand-in on a free port that behaves well, lets any integration be and keeps its journal in memory. */
     public static StandInSettings with(String apiKey) {
         return new StandInSettings(
-                0, apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+                loopback(0), apiKey, Set.of(), null, Behaviour.WELL, Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }
 
     /** The same on a given port. */
-    public StandInSettings on(int otherPort) {
+    public StandInSettings on(int port) {
+        return at(new InetSocketAddress(address.getAddress(), port));
+    }
+
+    /** The same at another address of this machine, as containers need it. */
+    public StandInSettings listening(String host) {
+        return at(new InetSocketAddress(host, address.getPort()));
+    }
+
+    private StandInSettings at(InetSocketAddress other) {
         return new StandInSettings(
-                otherPort,
-                apiKey,
+                other, apiKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
+    }
+
+    /** The same with another API key. */
+    public StandInSettings keyed(String otherKey) {
+        return new StandInSettings(
+                address,
+                otherKey,
                 integrations,
                 journal,
                 usual,
@@ -65,22 +81,16 @@ public record StandInSettings(
                 restrictions);
     }
 
-    /** The same with another API key. */
-    public StandInSettings keyed(String otherKey) {
-        return new StandInSettings(
-                port, otherKey, integrations, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
-    }
-
     /** The same with a journal that is appended to a file. */
     public StandInSettings writing(Path file) {
         return new StandInSettings(
-                port, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
+                address, apiKey, integrations, file, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
     }
 
     /** The same for these integrations alone; all others are not found. */
     public StandInSettings knowing(Set<String> known) {
         return new StandInSettings(
-                port, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
+                address, apiKey, known, journal, usual, ofIntegrations, ofJobs, concurrency, hosts, restrictions);
     }
 
     /**
@@ -111,7 +121,7 @@ public record StandInSettings(
         json.path("restrictions").properties().forEach(entry -> told.put(entry.getKey(), entry.getValue()));
         Behaviour byDefault = json.has("default") ? BehaviourReader.read(json.get("default")) : usual;
         return new StandInSettings(
-                port,
+                address,
                 apiKey,
                 integrations,
                 journal,
@@ -134,7 +144,11 @@ public record StandInSettings(
     /** Without the key. */
     @Override
     public String toString() {
-        return "StandInSettings[port " + port + ", journal " + journal + "]";
+        return "StandInSettings[" + address + ", journal " + journal + "]";
+    }
+
+    private static InetSocketAddress loopback(int port) {
+        return new InetSocketAddress(KomboStandIn.LOOPBACK, port);
     }
 
     private static JsonNode tree(Path yaml) {

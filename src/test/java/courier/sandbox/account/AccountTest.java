@@ -37,7 +37,7 @@ class AccountTest {
         ended.add(deadLetter(bad, "submission", "ATS.JOB_CLOSED", false));
         Undecodable bytes = new Undecodable(at("intents"));
         asked.add(bytes);
-        ended.add(new DeadLetter(at("dead"), bytes.at(), null, 0, "decode", "UNDECODABLE", false, false, LATER));
+        ended.add(new DeadLetter(at("dead"), bytes.at(), null, 0, "decode", "UNDECODABLE", false, false, null, LATER));
 
         // When
         Account account = account();
@@ -200,7 +200,7 @@ class AccountTest {
     }
 
     private DeadLetter deadLetter(Intent intent, String stage, String code, boolean inDoubt) {
-        return new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, code, inDoubt, true, LATER);
+        return new DeadLetter(at("dead"), intent.at(), intent.identity(), 1, stage, code, inDoubt, true, null, LATER);
     }
 
     private Position at(String topic) {

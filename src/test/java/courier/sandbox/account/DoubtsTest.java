@@ -35,6 +35,26 @@ class DoubtsTest {
     }
 
     @Test
+    void shouldAcceptACrashBetweenTheDispatchAndTheArrivalOfWhatWasWritten() {
+        Intent one = tale.ask("one");
+        tale.answered("one", 100, 200, "a1");
+        tale.doubtOfDispatch(one, 40, 3_000);
+
+        assertThat(killedAt(40).offences(tale.history())).isEmpty();
+        assertThat(killedAt(99).offences(tale.history())).isEmpty();
+        theOffence(killedAt(39)).contains("1 calls made");
+    }
+
+    @Test
+    void shouldNotTakeACrashBeforeTheDispatchForTheReason() {
+        Intent one = tale.ask("one");
+        tale.doubtOfDispatch(one, 40, 1_000);
+
+        theOffence(killedAt(39)).contains("0 calls made");
+        assertThat(killedAt(40).offences(tale.history())).isEmpty();
+    }
+
+    @Test
     void shouldNotTakeALaterCrashForTheReason() {
         Intent one = tale.ask("one");
         tale.doubt(one, 1_000);

@@ -80,13 +80,22 @@ final class Tale {
 
     void reject(Intent intent, String stage, long millis) {
         ended.add(new DeadLetter(
-                at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, millis));
+                at("dead"), intent.at(), intent.identity(), 1, stage, "ATS.JOB_CLOSED", false, true, null, millis));
     }
 
     /** Put before a person, as its record came when nobody knew any more whether it had ended. */
     void ask(Intent forgotten, long millis) {
         ended.add(new DeadLetter(
-                at("dead"), forgotten.at(), forgotten.identity(), 0, "ledger", "BEYOND_MEMORY", true, false, millis));
+                at("dead"),
+                forgotten.at(),
+                forgotten.identity(),
+                0,
+                "ledger",
+                "BEYOND_MEMORY",
+                true,
+                false,
+                null,
+                millis));
     }
 
     /** Given up without a word of its call. */
@@ -95,6 +104,15 @@ final class Tale {
     }
 
     void doubt(Intent intent, boolean reported, long millis) {
+        doubt(intent, reported, null, millis);
+    }
+
+    /** Given up without a word of a call that was decided on at the given time. */
+    void doubtOfDispatch(Intent intent, long dispatchedAt, long millis) {
+        doubt(intent, false, dispatchedAt, millis);
+    }
+
+    private void doubt(Intent intent, boolean reported, @Nullable Long dispatchedAt, long millis) {
         ended.add(new DeadLetter(
                 at("dead"),
                 intent.at(),
@@ -104,6 +122,7 @@ final class Tale {
                 "OUTCOME_UNKNOWN",
                 true,
                 reported,
+                dispatchedAt,
                 millis));
     }
 
