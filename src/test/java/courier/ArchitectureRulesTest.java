@@ -36,6 +36,7 @@ final class ArchitectureRulesTest {
                 Arguments.of(ArchitectureTest.KAFKA, "RuleBreakerHelper.common"),
                 Arguments.of(ArchitectureTest.HTTP, "RuleBreakerHelper.http"),
                 Arguments.of(ArchitectureTest.JAVAS_HTTP, "RuleBreakerHelper.java"),
+                Arguments.of(ArchitectureTest.OPENTELEMETRY, "RuleBreakerHelper.trace"),
                 Arguments.of(ArchitectureTest.PICOCLI, "RuleBreakerHelper.command"),
                 Arguments.of(ArchitectureTest.CLOCKS, "java.time.Instant.now"),
                 Arguments.of(ArchitectureTest.CLOCKS, "java.lang.System.nanoTime"),
