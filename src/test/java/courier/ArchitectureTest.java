@@ -231,27 +231,6 @@ final class ArchitectureTest {
             .because("Kafka's types stop at the edges: dispatch knows its errors, ledger its bytes, event its headers");
 
     @ArchTest
-    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment.store")
-            .because(
-                    "the network is touched for an application in these two places, where every byte is accounted for");
-
-    @ArchTest
-    static final ArchRule AWS = onlyIn("software.amazon..", "courier.submission.attachment.store")
-            .because("S3 is one store among others: what is asked of all of them belongs into BlobStore");
-
-    @ArchTest
-    static final ArchRule JAVAS_HTTP = onlyIn("java.net.http..", "courier.registry", "courier.status")
-            .because("Java's own client sends some requests again by itself: applications go through submission.kombo");
-
-    @ArchTest
-    static final ArchRule OPENTELEMETRY = onlyIn("io.opentelemetry..", "courier.tracing")
-            .because("stages say what they did in Stage: how that becomes a span is said in one place");
-
-    @ArchTest
-    static final ArchRule PICOCLI = onlyIn("picocli..", "courier", "courier.cli")
-            .because("commands are one way in: what they do can be called without them");
-
-    @ArchTest
     static final ArchRule CLOCKS = noClasses()
             .that(describe("are not courier.ops.Time", type -> !type.getName().startsWith("courier.ops.Time")))
             .and()

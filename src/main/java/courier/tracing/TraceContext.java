@@ -69,9 +69,9 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 
     /** The headers that carry it. */
     public void eachHeader(BiConsumer<String, byte[]> header) {
-        header.accept(TRACEPARENT, traceparent.getBytes(StandardCharsets.ISO_8859_1));
+        header.accept(TRACEPARENT, traceparent.getBytes(StandardCharsets.US_ASCII));
         if (tracestate != null) {
-            header.accept(TRACESTATE, tracestate.getBytes(StandardCharsets.ISO_8859_1));
+            header.accept(TRACESTATE, tracestate.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -89,8 +89,16 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
         return Span.fromContext(read).getSpanContext();
     }
 
-    /** Every byte a character, so that what is not ASCII is found to be invalid. */
+    /** A version to come may add what it likes, but a header has text. */
     private static @Nullable String text(byte @Nullable [] value, int longest) {
-        return value == null || value.length > longest ? null : new String(value, StandardCharsets.ISO_8859_1);
+        if (value == null || value.length > longest) {
+            return null;
+        }
+        for (byte b : value) {
+            if ((b < ' ' && b != '\t') || b > '~') {
+                return null;
+            }
+        }
+        return new String(value, StandardCharsets.US_ASCII);
     }
 }

@@ -58,6 +58,8 @@ class TraceContextTest {
                 "00-0af7651916cd43dd8448eb211c80319-" + SPAN + "-01",
                 "00_" + TRACE + "_" + SPAN + "_01",
                 " " + PARENT,
+                "01-" + TRACE + "-" + SPAN + "-00-\u00e4",
+                "01-" + TRACE + "-" + SPAN + "-00-\n",
                 "00-\u00e4af7651916cd43dd8448eb211c80319c-" + SPAN + "-01"
             })
     void shouldDropAnInvalidTraceparentAndTheStateWithIt(String parent) {
