@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of {@link ArchitectureTest} can fail. */
+/** The rules of {@link ArchitectureTest} and {@link LibrariesTest} can fail. */
 final class ArchitectureRulesTest {
 
     private static final JavaClasses BROKEN = new ClassFileImporter()
@@ -34,9 +34,10 @@ final class ArchitectureRulesTest {
                 Arguments.of(ArchitectureTest.STREAMS, "RuleBreakerHelper.streams"),
                 Arguments.of(ArchitectureTest.CLIENTS, "RuleBreakerHelper.client"),
                 Arguments.of(ArchitectureTest.KAFKA, "RuleBreakerHelper.common"),
-                Arguments.of(ArchitectureTest.HTTP, "RuleBreakerHelper.http"),
-                Arguments.of(ArchitectureTest.JAVAS_HTTP, "RuleBreakerHelper.java"),
-                Arguments.of(ArchitectureTest.PICOCLI, "RuleBreakerHelper.command"),
+                Arguments.of(LibrariesTest.HTTP, "RuleBreakerHelper.http"),
+                Arguments.of(LibrariesTest.JAVAS_HTTP, "RuleBreakerHelper.java"),
+                Arguments.of(LibrariesTest.OPENTELEMETRY, "RuleBreakerHelper.trace"),
+                Arguments.of(LibrariesTest.PICOCLI, "RuleBreakerHelper.command"),
                 Arguments.of(ArchitectureTest.CLOCKS, "java.time.Instant.now"),
                 Arguments.of(ArchitectureTest.CLOCKS, "java.lang.System.nanoTime"),
                 Arguments.of(ArchitectureTest.NAMES, "RuleBreakerHelper"),

@@ -39,6 +39,10 @@ final class ArchitectureTest {
             .because("the codec is told its record's class: which records there are is their owners' business");
 
     @ArchTest
+    static final ArchRule TRACING = mayKnow("tracing", "intent", "config", "ops", "avro", "avro.internal")
+            .because("it is told of stages by whoever carries them out, and decides nothing for them");
+
+    @ArchTest
     static final ArchRule OPS = mayKnow("ops")
             .because("clocks, meters and exit codes know neither stage nor setting: hand over what they need");
 
@@ -115,6 +119,7 @@ final class ArchitectureTest {
                     "encoding",
                     "config",
                     "ops",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because("an attempt knows nothing of markers, rows and topics: what it must obey comes through its Gate");
@@ -134,12 +139,13 @@ final class ArchitectureTest {
                     "encoding",
                     "config",
                     "ops",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because("the ledger learns of calls through outcomes alone, and of events only what it has to tell");
 
     @ArchTest
-    static final ArchRule EVENT = mayKnow("event", "ledger", "outcome", "intent", "avro", "avro.internal")
+    static final ArchRule EVENT = mayKnow("event", "ledger", "outcome", "intent", "tracing", "avro", "avro.internal")
             .because("an event tells what the ledger has decided: what it should tell more must be in LedgerEvent");
 
     @ArchTest
@@ -168,6 +174,7 @@ final class ArchitectureTest {
                     "status",
                     "submission",
                     "submission.limit",
+                    "tracing",
                     "avro",
                     "avro.internal")
             .because(
@@ -223,23 +230,6 @@ final class ArchitectureTest {
                     "courier.ledger", Set.of("org.apache.kafka.common.serialization", "org.apache.kafka.common.utils"),
                     "courier.event", Set.of("org.apache.kafka.common.header")))
             .because("Kafka's types stop at the edges: dispatch knows its errors, ledger its bytes, event its headers");
-
-    @ArchTest
-    static final ArchRule HTTP = onlyIn("okhttp3..", "courier.submission.kombo", "courier.submission.attachment.store")
-            .because(
-                    "the network is touched for an application in these two places, where every byte is accounted for");
-
-    @ArchTest
-    static final ArchRule AWS = onlyIn("software.amazon..", "courier.submission.attachment.store")
-            .because("S3 is one store among others: what is asked of all of them belongs into BlobStore");
-
-    @ArchTest
-    static final ArchRule JAVAS_HTTP = onlyIn("java.net.http..", "courier.registry", "courier.status")
-            .because("Java's own client sends some requests again by itself: applications go through submission.kombo");
-
-    @ArchTest
-    static final ArchRule PICOCLI = onlyIn("picocli..", "courier", "courier.cli")
-            .because("commands are one way in: what they do can be called without them");
 
     @ArchTest
     static final ArchRule CLOCKS = noClasses()

@@ -250,7 +250,8 @@ final class Keys {
             OperationKeys.HTTP_SECTION,
             OperationKeys.METRICS_SECTION,
             OperationKeys.HEALTH_SECTION,
-            OperationKeys.RELOAD_SECTION);
+            OperationKeys.RELOAD_SECTION,
+            TracingKeys.SECTION);
 
     /** Below it, and an integration's id, go the keys that may differ for it. */
     static final String INTEGRATIONS = "integrations";

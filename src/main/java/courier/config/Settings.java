@@ -21,6 +21,7 @@ public record Settings(
         Replay replay,
         Verdicts verdicts,
         Operations operations,
+        TracingSettings tracing,
         Integrations integrations) {
     /**
      * The cluster and how the worker joins it.

@@ -49,6 +49,7 @@ public final class SettingsLoader {
                 new Settings.Replay(in.get(Keys.GENERATIONS_MAX)),
                 new Settings.Verdicts(in.get(Keys.OVERRIDES, overrides)),
                 operations(in),
+                tracing(in),
                 integrations(in));
         CrossChecks.check(settings, in);
         return in.problems().isEmpty() ? new Loaded(settings) : new Invalid(in.problems());
@@ -149,6 +150,14 @@ public final class SettingsLoader {
                 in.get(OperationKeys.PER_TASK),
                 in.get(OperationKeys.WEDGE_AFTER),
                 in.get(OperationKeys.RELOAD_INTERVAL));
+    }
+
+    private static TracingSettings tracing(Reading in) {
+        return new TracingSettings(
+                in.find(TracingKeys.ENDPOINT).orElse(null),
+                in.get(TracingKeys.SAMPLING_RATIO),
+                in.get(TracingKeys.TIMEOUT),
+                in.get(TracingKeys.QUEUE_MAX));
     }
 
     private static Settings.Integrations integrations(Reading in) {

@@ -202,6 +202,41 @@ record Type<T>(String rule, String fix, boolean printable, Function<String, @Nul
                 });
     }
 
+    /** Where spans go: they hold no secret, so that plain HTTP may be used anywhere. */
+    static Type<URI> collector() {
+        return of(
+                "an http or https address without user, query and fragment",
+                "write it with its path, for example http://localhost:4318/v1/traces",
+                text -> {
+                    try {
+                        URI uri = new URI(text);
+                        boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                        boolean plain = uri.getRawUserInfo() == null
+                                && uri.getRawQuery() == null
+                                && uri.getRawFragment() == null;
+                        if (!http || !plain || uri.getHost() == null) {
+                            return null;
+                        }
+                        boolean pathless =
+                                uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+                        return pathless ? uri.resolve("/v1/traces") : uri;
+                    } catch (URISyntaxException _) {
+                        return null;
+                    }
+                });
+    }
+
+    static Type<Double> ratio() {
+        Pattern decimal = Pattern.compile("\\d(\\.\\d{1,9})?");
+        return of("a number from 0 to 1", "write it with a dot, for example 0.05", text -> {
+            if (!decimal.matcher(text).matches()) {
+                return null;
+            }
+            double value = Double.parseDouble(text);
+            return value <= 1 ? value : null;
+        });
+    }
+
     private static boolean isAddress(URI uri) {
         String host = uri.getHost();
         if (host == null || uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {

@@ -6,7 +6,6 @@ import courier.avro.ApplicationWarning;
 import courier.avro.Header;
 import courier.avro.Remark;
 import courier.avro.Violation;
-import courier.avro.internal.ArrivedHeader;
 import courier.avro.internal.ArrivedIntent;
 import courier.ledger.Attempts;
 import courier.ledger.Effect;
@@ -15,18 +14,14 @@ import courier.ledger.LedgerEvent;
 import courier.ledger.Told;
 import courier.outcome.Applications;
 import courier.outcome.Delivery;
-import java.nio.ByteBuffer;
+import courier.tracing.TraceContext;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** What the ledger has to tell, as records of the public topics. Pure. */
 public final class Events {
-
-    private static final Set<String> TRACE_HEADERS = Set.of("traceparent", "tracestate");
 
     private Events() {}
 
@@ -71,7 +66,7 @@ public final class Events {
                 .setStartedAt(instant(succeed.startedAt()))
                 .setSettledAt(Instant.ofEpochMilli(event.at()))
                 .build();
-        return new Event(Event.keyOf(event.jobId()), value, trace(asked));
+        return new Event(Event.keyOf(event.jobId()), value, trace(event.trace()));
     }
 
     private static Event warning(LedgerEvent event, Effect.Warn warn) {
@@ -85,7 +80,7 @@ public final class Events {
                 .setApplication(warn.application() == null ? null : Applications.toAvro(warn.application()))
                 .setOccurredAt(Instant.ofEpochMilli(event.at()))
                 .build();
-        return new Event(Event.keyOf(event.jobId()), value, trace(event.asked()));
+        return new Event(Event.keyOf(event.jobId()), value, trace(event.trace()));
     }
 
     private static Event deadLetter(LedgerEvent event, Effect.DeadLetter deadLetter) {
@@ -116,7 +111,7 @@ public final class Events {
                 .setAdmittedAt(instant(event.admittedAt()))
                 .setDeadLetteredAt(Instant.ofEpochMilli(event.at()))
                 .build();
-        return new Event(Event.keyOf(event.jobId()), value, LetterHeaders.add(trace(asked), value, null));
+        return new Event(Event.keyOf(event.jobId()), value, LetterHeaders.add(trace(event.trace()), value, null));
     }
 
     private static ArrivedIntent asked(LedgerEvent event) {
@@ -130,16 +125,11 @@ public final class Events {
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    private static Headers trace(@Nullable ArrivedIntent asked) {
+    /** The headers of a record that belongs to a trace. */
+    static Headers trace(@Nullable TraceContext trace) {
         RecordHeaders headers = new RecordHeaders();
-        List<ArrivedHeader> arrived = asked == null ? List.of() : asked.getHeaders();
-        for (ArrivedHeader header : arrived) {
-            ByteBuffer value = header.getValue();
-            if (value != null && TRACE_HEADERS.contains(header.getKey())) {
-                byte[] bytes = new byte[value.remaining()];
-                value.duplicate().get(bytes);
-                headers.add(header.getKey(), bytes);
-            }
+        if (trace != null) {
+            trace.eachHeader(headers::add);
         }
         return headers;
     }

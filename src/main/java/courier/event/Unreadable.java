@@ -5,9 +5,9 @@ import courier.avro.Header;
 import courier.avro.internal.WaitingRecord;
 import courier.ledger.Effect;
 import courier.outcome.Action;
+import courier.tracing.TraceContext;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Dead letters for records that cannot be read: they keep the bytes. Pure. */
@@ -73,8 +73,10 @@ public final class Unreadable {
      *
      * @param failure what reading it failed with; null if it was not that
      * @param now milliseconds since the epoch
+     * @param trace the context that it is to carry; null for none
      */
-    public static Event of(WaitingRecord record, Reason reason, @Nullable Throwable failure, long now) {
+    public static Event of(
+            WaitingRecord record, Reason reason, @Nullable Throwable failure, long now, @Nullable TraceContext trace) {
         ApplicationDeadLetter value = ApplicationDeadLetter.newBuilder()
                 .setRawKey(record.getKey())
                 .setRawValue(record.getValue())
@@ -88,7 +90,7 @@ public final class Unreadable {
                 .setAction(reason.action().text())
                 .setDeadLetteredAt(Instant.ofEpochMilli(now))
                 .build();
-        return new Event(bytes(record.getKey()), value, LetterHeaders.add(new RecordHeaders(), value, failure));
+        return new Event(bytes(record.getKey()), value, LetterHeaders.add(Events.trace(trace), value, failure));
     }
 
     private static byte @Nullable [] bytes(@Nullable ByteBuffer buffer) {

@@ -4,6 +4,7 @@ import courier.avro.internal.ArrivedIntent;
 import courier.encoding.InternalCodec;
 import courier.intent.Identity;
 import courier.outcome.Scope;
+import courier.tracing.TraceContext;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,6 +20,10 @@ final class Carrier {
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
+    /** What events quote: the intent, and the trace that they belong to. */
+    private record Quoted(
+            @Nullable ArrivedIntent asked, @Nullable TraceContext trace) {}
+
     private final Crew crew;
     private final Ledgers ledgers;
     private final LedgerStores stores;
@@ -27,6 +32,7 @@ final class Carrier {
     private final ProcessorContext<String, Told> context;
     private final Roster roster;
     private final Holds holds;
+    private final Traces traces;
 
     Carrier(
             Crew crew,
@@ -42,6 +48,7 @@ final class Carrier {
         this.stores = stores;
         this.roster = roster;
         this.holds = holds;
+        this.traces = new Traces(crew.tracing(), stores);
         this.watch = watch;
         this.verifier = verifier;
         this.context = context;
@@ -65,24 +72,26 @@ final class Carrier {
         if (payload == null && before instanceof Entry.Open && decision.next() instanceof Entry.Settled) {
             payload = stores.payload(identity);
         }
+        ArrivedIntent asked = payload != null && traces.wants(input, decision) ? ARRIVED.decode(payload) : null;
+        Quoted quoted = new Quoted(asked, traces.tell(identity, input, decision, asked, now));
         if (decision.next() instanceof Entry.Open) {
             // only what was let in: an id that breaks the rules takes no label away
             crew.meters().claim(identity.integrationId());
         }
         Integration integration = roster.findOrMake(identity.integrationId());
         if (!decision.next().equals(before)) {
-            replace(identity, before, decision.next(), integration, arrived);
+            stores.replace(identity, before, decision.next(), quoted.trace());
+            moved(identity, before, decision.next(), integration, arrived);
         }
         for (Effect effect : decision.effects()) {
-            carryOut(effect, identity, before, decision.next(), payload, integration, now);
+            carryOut(effect, identity, before, decision.next(), quoted, integration, now);
         }
         roster.keep(integration);
         return decision;
     }
 
-    private void replace(
+    private void moved(
             Identity identity, Entry before, Entry after, Integration integration, byte @Nullable [] arrived) {
-        stores.replace(identity, before, after);
         integration.count(before, after);
         if (after instanceof Entry.Open open) {
             if (before instanceof Entry.Absent && arrived != null) {
@@ -111,12 +120,12 @@ final class Carrier {
             Identity identity,
             Entry before,
             Entry after,
-            byte @Nullable [] payload,
+            Quoted quoted,
             Integration integration,
             long now) {
         switch (effect) {
             case Effect.Succeed _, Effect.Warn _, Effect.DeadLetter _ ->
-                emit(effect, identity, before, after, payload, now);
+                emit(effect, identity, before, after, quoted, now);
             case Effect.RememberConflict(String digest) -> stores.rememberConflict(identity, digest, now);
             case Effect.Cancel(String nonce) -> crew.departures().cancel(nonce, "overtaken");
             case Effect.SlowDown(Scope scope, var rest) -> slowDown(identity, before, scope, rest);
@@ -142,13 +151,12 @@ final class Carrier {
         }
     }
 
-    private void emit(
-            Effect effect, Identity identity, Entry before, Entry after, byte @Nullable [] payload, long now) {
-        ArrivedIntent asked = payload == null ? null : ARRIVED.decode(payload);
+    private void emit(Effect effect, Identity identity, Entry before, Entry after, Quoted quoted, long now) {
+        ArrivedIntent asked = quoted.asked();
         Long admittedAt = before instanceof Entry.Open open ? Long.valueOf(open.admittedAt()) : null;
         String jobId = asked != null ? asked.getIntent().getJobId() : jobId(after);
         String digest = asked != null ? Rows.hex(asked.getDigest()) : digest(after);
-        LedgerEvent event = new LedgerEvent(identity, jobId, digest, asked, effect, admittedAt, now);
+        LedgerEvent event = new LedgerEvent(identity, jobId, digest, asked, effect, admittedAt, now, quoted.trace());
         Tallies.count(crew.meters(), crew.overview().ends(), event);
         context.forward(new Record<>(identity.integrationId(), event, now));
     }

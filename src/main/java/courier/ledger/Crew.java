@@ -8,6 +8,7 @@ import courier.dispatch.Searches;
 import courier.ops.Meters;
 import courier.ops.Time;
 import courier.submission.limit.Limiter;
+import courier.tracing.Tracing;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
@@ -26,6 +27,7 @@ public record Crew(
         Searches searches,
         OutcomePublisher publisher,
         Meters meters,
+        Tracing tracing,
         Overview overview,
         Time time,
         DoubleSupplier luck) {}

@@ -234,8 +234,19 @@ final class Dispatcher {
                 open.jobId(),
                 launch.get().mark().attempt(),
                 launch.get().priorUnproven(),
+                waitingSince(open),
                 payload);
         crew.departures().mark(work, nonce, partition, permit);
         return true;
+    }
+
+    /** Since the attempt before ended, or was dispatched where it never did. */
+    private static long waitingSince(Entry.Open open) {
+        if (open.history().isEmpty()) {
+            return open.admittedAt();
+        }
+        AttemptLine last = open.history().getLast();
+        Long since = last.endedAt() == null ? last.dispatchedAt() : last.endedAt();
+        return since == null ? open.admittedAt() : since;
     }
 }

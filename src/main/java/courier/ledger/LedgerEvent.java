@@ -2,6 +2,7 @@ package courier.ledger;
 
 import courier.avro.internal.ArrivedIntent;
 import courier.intent.Identity;
+import courier.tracing.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param effect {@link Effect.Succeed}, {@link Effect.Warn} or {@link Effect.DeadLetter}
  * @param admittedAt milliseconds since the epoch; null where it is not known
  * @param at when, in milliseconds since the epoch
+ * @param trace the context that its record is to carry; null for none
  */
 public record LedgerEvent(
         Identity identity,
@@ -20,7 +22,8 @@ public record LedgerEvent(
         @Nullable ArrivedIntent asked,
         Effect effect,
         @Nullable Long admittedAt,
-        long at)
+        long at,
+        @Nullable TraceContext trace)
         implements Told {
 
     @Override

@@ -1,6 +1,7 @@
 package courier.ledger;
 
 import courier.intent.Identity;
+import courier.tracing.TraceContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -53,8 +54,19 @@ final class LedgerStores {
         return row == null ? Entry.ABSENT : Rows.decodeSettled(row);
     }
 
-    /** Puts an entry in the place of another one. Its payload goes with its end. */
-    void replace(Identity identity, Entry before, Entry after) {
+    /** The trace context that the end of a settled identity was told under; null for none. */
+    @Nullable
+    TraceContext trace(Identity identity) {
+        byte[] row = settled.get(key(Keys.of(Keys.SETTLED, identity)));
+        return row == null ? null : Rows.trace(row);
+    }
+
+    /**
+     * Puts an entry in the place of another one. Its payload goes with its end.
+     *
+     * @param trace what an end is told under; later changes keep it
+     */
+    void replace(Identity identity, Entry before, Entry after, @Nullable TraceContext trace) {
         switch (before) {
             case Entry.Open from -> remove(identity, from);
             case Entry.Absent _, Entry.Settled _ -> {}
@@ -62,7 +74,7 @@ final class LedgerStores {
         age(identity, before, after);
         switch (after) {
             case Entry.Open to -> put(identity, to);
-            case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled);
+            case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled, trace);
             case Entry.Absent _ -> {}
         }
     }
@@ -104,9 +116,10 @@ final class LedgerStores {
         }
     }
 
-    private void put(Identity identity, Entry.Settled entry, boolean known) {
+    private void put(Identity identity, Entry.Settled entry, boolean known, @Nullable TraceContext told) {
         byte[] key = Keys.of(Keys.SETTLED, identity);
-        settled.put(key(key), Rows.encode(entry));
+        TraceContext trace = known ? trace(identity) : told;
+        settled.put(key(key), Rows.encode(entry, trace));
         if (!known) {
             settled.put(key(Keys.expiry(entry.settledAt(), key)), new byte[0]);
             payload.delete(key(Keys.identity(identity)));

@@ -9,6 +9,7 @@ import courier.avro.internal.VerificationMark;
 import courier.encoding.InternalCodec;
 import courier.outcome.Cause;
 import courier.outcome.Delivery;
+import courier.tracing.TraceContext;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +128,12 @@ final class Rows {
         return ByteBuffer.wrap(bytes).getLong();
     }
 
-    static byte[] encode(Entry.Settled settled) {
+    /**
+     * A row of the memory.
+     *
+     * @param trace what its end was told under, which is no part of what the ledger decides by
+     */
+    static byte[] encode(Entry.Settled settled, @Nullable TraceContext trace) {
         return SETTLED.encode(SettledEntry.newBuilder()
                 .setJobId(settled.jobId())
                 .setDigest(bytes(settled.digest()))
@@ -139,6 +145,8 @@ final class Rows {
                         .map(nonce -> new SettledNonce(nonce.nonce(), nonce.attempt(), nonce.markedAt()))
                         .toList())
                 .setSettledBy(settled.settledBy())
+                .setTraceparent(trace == null ? null : trace.traceparent())
+                .setTracestate(trace == null ? null : trace.tracestate())
                 .build());
     }
 
@@ -154,6 +162,12 @@ final class Rows {
                         .map(nonce -> new Entry.OpenNonce(nonce.getNonce(), nonce.getAttempt(), nonce.getMarkedAt()))
                         .toList(),
                 row.getSettledBy());
+    }
+
+    /** What the end of a settled entry was told under. */
+    static @Nullable TraceContext trace(byte[] bytes) {
+        SettledEntry row = SETTLED.decode(bytes);
+        return TraceContext.read(row.getTraceparent(), row.getTracestate());
     }
 
     private static String code(@Nullable String code) {

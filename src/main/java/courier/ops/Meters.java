@@ -130,6 +130,11 @@ public final class Meters {
         counter(series(metric, Metric.Kind.COUNTER, List.of(values))).increment();
     }
 
+    /** Counts so many, of a metric without labels. */
+    public void count(Metric metric, int many) {
+        counter(series(metric, Metric.Kind.COUNTER, List.of())).increment(many);
+    }
+
     /** Notes a duration; one below zero, as of a clock that was set back, counts as zero. */
     public void time(Metric metric, Duration duration, String... values) {
         timers.computeIfAbsent(series(metric, Metric.Kind.TIMER, List.of(values)), this::timer)

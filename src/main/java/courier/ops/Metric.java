@@ -135,6 +135,15 @@ public enum Metric {
             "a 99th percentile of more than 2 s: calls start late, and from ledger.start-by on not at all"),
     LIFE(TIMER, "courier.intent.life", Metric.SECONDS, "Time from the admission of an intent to its end.", null, END),
 
+    SPANS_SENT(COUNTER, "courier.spans.sent", "", "Spans that the collector of traces has taken.", null),
+    SPANS_LOST(
+            COUNTER,
+            "courier.spans.lost",
+            "",
+            "Spans that were dropped, as tracing.queue-max waited already or the collector did not take them. Traces have"
+                    + " gaps then; nothing else suffers.",
+            null),
+
     IN_FLIGHT(GAUGE, "courier.calls.in.flight", "", "Calls reserved or under way in this worker.", null),
     SLOTS(GAUGE, "courier.calls.max", "", "What limits.slots-per-worker allows.", null),
     ATTACHMENT_BYTES(

@@ -1,7 +1,7 @@
 package courier.status;
 
-import courier.event.Advice;
 import courier.config.LiveSettings;
+import courier.event.Advice;
 import courier.ledger.Hold;
 import java.time.Instant;
 import java.util.List;

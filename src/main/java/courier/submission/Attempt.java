@@ -17,6 +17,7 @@ import courier.submission.attachment.Preparation.Failed;
 import courier.submission.attachment.Preparation.Ready;
 import courier.submission.attachment.PreparedApplication;
 import courier.submission.kombo.KomboCall;
+import courier.submission.kombo.KomboRequest;
 import courier.submission.verdict.Code;
 import courier.submission.verdict.History;
 import courier.submission.verdict.Progress;
@@ -69,9 +70,13 @@ final class Attempt {
     private Result prepare() {
         var application = submission.intentOf(work).application();
         return switch (submission.attachments().prepare(work.identity().integrationId(), application)) {
-            case Failed(var code, var where, var rule) -> withheld(new Reply.Withheld(code, where, rule));
+            case Failed(var code, var where, var rule) -> {
+                gate.prepared(code.text());
+                yield withheld(new Reply.Withheld(code, where, rule));
+            }
             case Ready(var prepared) -> {
                 try (prepared) {
+                    gate.prepared(null);
                     yield send(prepared);
                 }
             }
@@ -89,7 +94,10 @@ final class Attempt {
         return switch (ask()) {
             case GO -> {
                 startedAt = submission.time().wallMillis();
-                yield answered(made.execute());
+                KomboRequest request = made.request();
+                Reply reply = made.execute();
+                gate.exchanged(new Journey.Exchange(request.method(), request.address(), status(reply)));
+                yield answered(reply);
             }
             case LATE -> late();
             case NO_ROOM -> noRoom();
@@ -135,6 +143,13 @@ final class Attempt {
         Verdict verdict = judge(reply);
         gate.answered(Pace.of(reply, verdict));
         return new Finished(startedAt, submission.time().wallMillis(), verdict);
+    }
+
+    private static @Nullable Integer status(Reply reply) {
+        return switch (reply) {
+            case Reply.Answer answer -> answer.status();
+            case Reply.Failure _, Reply.Withheld _ -> null;
+        };
     }
 
     private Result finished(Reply reply) {

@@ -3,6 +3,7 @@ package courier.submission;
 import courier.intent.Identity;
 import courier.outcome.Verdict;
 import courier.submission.limit.Answer;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,11 @@ public interface Journey {
      *
      * @param attempt the attempt's number, from 1
      * @param priorUnproven whether an earlier attempt may have created the application
+     * @param waitingSince when it was admitted or the attempt before ended, in milliseconds since the epoch
      * @param payload an encoded {@link courier.avro.internal.ArrivedIntent}
      */
-    record Work(Identity identity, String jobId, int attempt, boolean priorUnproven, byte[] payload) {
+    record Work(
+            Identity identity, String jobId, int attempt, boolean priorUnproven, long waitingSince, byte[] payload) {
         @Override
         public String toString() {
             return "Work[" + identity + ", attempt " + attempt + "]";
@@ -40,7 +43,25 @@ public interface Journey {
 
         /** Tells what the call's end says of the pace, as soon as it is known. */
         default void answered(Answer answer) {}
+
+        /**
+         * Tells that the attachments are open, or why they are not.
+         *
+         * @param code null if they are
+         */
+        default void prepared(@Nullable String code) {}
+
+        /** Tells what was exchanged with Kombo, once it has been. */
+        default void exchanged(Exchange exchange) {}
     }
+
+    /**
+     * A call that was made.
+     *
+     * @param address without user and query
+     * @param status null without an answer
+     */
+    record Exchange(String method, URI address, @Nullable Integer status) {}
 
     /** The gate's answer. */
     enum Start {

@@ -28,6 +28,7 @@ import courier.registry.EventSerdes;
 import courier.submission.Journey;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
+import courier.tracing.Tracing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -98,6 +99,7 @@ public final class CourierTopology {
                 new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, time),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
+                Tracing.OFF,
                 new Overview(),
                 time,
                 () -> 0);
@@ -135,6 +137,7 @@ public final class CourierTopology {
                                 () -> new Decoder(serde.deserializer(), admission, rooms.repartition()),
                                 rooms.waiting(),
                                 crew.meters(),
+                                crew.tracing(),
                                 crew.time(),
                                 plan.internalConfigs(TopicRole.WAITING)),
                         Named.as(Names.DECODE))

@@ -3,11 +3,16 @@ package courier.topology;
 import courier.avro.SourcePosition;
 import courier.avro.internal.WaitingRecord;
 import courier.encoding.InternalCodec;
+import courier.event.Event;
 import courier.event.Unreadable;
 import courier.ops.LogKey;
 import courier.ops.Meters;
 import courier.ops.Metric;
 import courier.ops.Time;
+import courier.tracing.Stage;
+import courier.tracing.TraceContext;
+import courier.tracing.Traced;
+import courier.tracing.Tracing;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +61,7 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     private final Supplier<Decoder> decoders;
     private final RecordRoom room;
     private final Meters meters;
+    private final Tracing tracing;
     private final Time time;
 
     /** Beginnings of values that were read: magic byte and schema id. */
@@ -66,20 +72,26 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     private @Nullable KeyValueStore<Bytes, byte[]> waiting;
     private @Nullable Cancellable retry;
 
-    private DecodeProcessor(Supplier<Decoder> decoders, RecordRoom room, Meters meters, Time time) {
+    private DecodeProcessor(Supplier<Decoder> decoders, RecordRoom room, Meters meters, Tracing tracing, Time time) {
         this.decoders = decoders;
         this.room = room;
         this.meters = meters;
+        this.tracing = tracing;
         this.time = time;
     }
 
     /** Makes the processors of a worker; {@code room} is that of the records that wait. */
     static ProcessorSupplier<byte[], byte[], String, Decoded> supplier(
-            Supplier<Decoder> decoders, RecordRoom room, Meters meters, Time time, Map<String, String> changelog) {
+            Supplier<Decoder> decoders,
+            RecordRoom room,
+            Meters meters,
+            Tracing tracing,
+            Time time,
+            Map<String, String> changelog) {
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], String, Decoded> get() {
-                return new DecodeProcessor(decoders, room, meters, time);
+                return new DecodeProcessor(decoders, room, meters, tracing, time);
             }
 
             @Override
@@ -149,8 +161,15 @@ final class DecodeProcessor implements Processor<byte[], byte[], String, Decoded
     private void poison(WaitingRecord raw, Unreadable.Reason reason, @Nullable Throwable failure, long now) {
         meters.count(Metric.UNREADABLE);
         meters.count(Metric.DEAD_LETTERED, reason.code());
-        present(context)
-                .forward(new Record<>("", new Decoded.ForDeadLetters(Unreadable.of(raw, reason, failure, now)), now));
+        Event letter = Unreadable.of(raw, reason, failure, now, traced(raw, reason.code(), now));
+        present(context).forward(new Record<>("", new Decoded.ForDeadLetters(letter), now));
+    }
+
+    /** Tells of the record's short way; returns the context for its dead letter. */
+    private @Nullable TraceContext traced(WaitingRecord raw, String code, long now) {
+        Traced record = Traced.of(raw);
+        tracing.tell(record, new Stage.Admission("refused", code, now));
+        return tracing.tellEnd(record, new Stage.Outcome(Stage.End.DEAD_LETTER, code, "", now, now));
     }
 
     /** One that is too large to wait is too large to go on as well. */

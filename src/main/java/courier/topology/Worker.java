@@ -16,8 +16,10 @@ import courier.status.Operations;
 import courier.submission.LoggedJourney;
 import courier.submission.MeasuredJourney;
 import courier.submission.Submission;
+import courier.submission.TracedJourney;
 import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
+import courier.tracing.Tracing;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -147,19 +149,18 @@ public final class Worker {
     private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde, Operations operations) {
         TopicPlan plan = TopicPlan.load();
         Submission submission = Submission.of(settings, live::integrations, IntentAvro::fromAvro, time);
-        try (submission;
+        String instance = directory.incarnation().id();
+        try (Tracing tracing = Tracing.of(settings, instance, operations.meters());
+                submission;
                 OutcomeProducer producer = OutcomeProducer.open(settings, plan)) {
             OutcomePublisher publisher = new OutcomePublisher(
-                    producer,
-                    directory.incarnation().id(),
-                    time,
-                    settings.ledger().outcomeDelivery(),
-                    () -> {
+                    producer, instance, time, settings.ledger().outcomeDelivery(), () -> {
                         undelivered = true;
                         ending.complete(ExitCode.OUTCOME_UNDELIVERED);
                     });
             Departures departures = new Departures(
-                    new LoggedJourney(new MeasuredJourney(submission, operations.meters())),
+                    new LoggedJourney(
+                            new TracedJourney(new MeasuredJourney(submission, operations.meters()), tracing, time)),
                     publisher,
                     time,
                     settings.ledger().startBy());
@@ -173,6 +174,7 @@ public final class Worker {
                     new Searches(submission, publisher, limiter, time),
                     publisher,
                     operations.meters(),
+                    tracing,
                     operations.overview(),
                     time,
                     () -> ThreadLocalRandom.current().nextDouble());

@@ -2,6 +2,7 @@ package courier.admission;
 
 import courier.avro.ApplicationIntent;
 import courier.topology.Finding;
+import io.opentelemetry.api.trace.Span;
 import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -23,6 +24,7 @@ final class RuleBreakerHelper {
     private @Nullable OkHttpClient http;
     private @Nullable HttpRequest java;
     private picocli.@Nullable CommandLine command;
+    private @Nullable Span trace;
     private Instant now = Instant.now();
     private LongSupplier clock = System::nanoTime;
 

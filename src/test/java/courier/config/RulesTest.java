@@ -69,6 +69,10 @@ final class RulesTest {
             ledger.start-by               | 1s;1000ms;5m          | 999ms;0s
             ledger.outcome-delivery       | 5s;10m                | 4s;4999ms
             ledger.memory                 | 1h;30d                | 59s;9999999999d
+            tracing.endpoint              | http://a.b:1/v1/traces;https://c;http://[::1]:4318 | ftp://a;a:4318;http://u@a/;http://a/?q;http://a/#f;http:///x
+            tracing.sampling-ratio        | 0;1;0.5;1.0;0.001     | 1.1;-1;.5;2;1e-3;x
+            tracing.timeout               | 100ms;1m              | 99ms;61s
+            tracing.queue-max             | 1;1000000             | 0;1000001
             """)
     void shouldKeepTheRuleOfEachKey(String key, String good, String bad) {
         for (String value : good.split(";")) {

@@ -69,6 +69,7 @@ final class SettingsTest {
                                 false,
                                 Duration.ofMinutes(2),
                                 Duration.ofSeconds(5)),
+                        new TracingSettings(null, 1, Duration.ofSeconds(10), 8192),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.INLINE,
@@ -136,6 +137,7 @@ final class SettingsTest {
                 metrics: {integrations-max: 7, per-task: true}
                 health: {wedge-after: 3m}
                 reload: {interval: 9s}
+                tracing: {endpoint: http://otel.monitoring:4318, sampling-ratio: 0.25, timeout: 2s, queue-max: 99}
                 integrations:
                   'workday:a.b': {attachments: {mode: url, missing: dead-letter}, doubt: {policy: resubmit}}
                 """.formatted(KEY), Map.of(), Map.of()));
@@ -182,6 +184,8 @@ final class SettingsTest {
                                 true,
                                 Duration.ofMinutes(3),
                                 Duration.ofSeconds(9)),
+                        new TracingSettings(
+                                URI.create("http://otel.monitoring:4318/v1/traces"), 0.25, Duration.ofSeconds(2), 99),
                         new Settings.Integrations(
                                 new Settings.Integration(
                                         Settings.AttachmentMode.AUTO,

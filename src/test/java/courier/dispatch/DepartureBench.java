@@ -58,6 +58,6 @@ final class DepartureBench {
     }
 
     static Journey.Work work() {
-        return new Journey.Work(IDENTITY, "job-1", 1, false, new byte[0]);
+        return new Journey.Work(IDENTITY, "job-1", 1, false, 0, new byte[0]);
     }
 }

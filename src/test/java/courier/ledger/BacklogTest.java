@@ -114,7 +114,7 @@ class BacklogTest {
 
     private record Queue(LedgerStores ledger, Integration integration, CountingStore open) {
         void change(Identity identity, Entry before, Entry after) {
-            ledger.replace(identity, before, after);
+            ledger.replace(identity, before, after, null);
             integration.count(before, after);
             if (after instanceof Entry.Open to && to.phase() instanceof Entry.Queued(long due)) {
                 integration.added(due);

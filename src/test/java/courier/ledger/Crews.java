@@ -8,6 +8,7 @@ import courier.dispatch.Searches;
 import courier.ops.Meters;
 import courier.ops.Time;
 import courier.submission.limit.Limiter;
+import courier.tracing.Tracing;
 
 /** Crews whose settings stay as they are and whose luck is even. */
 final class Crews {
@@ -22,6 +23,7 @@ final class Crews {
             Searches searches,
             OutcomePublisher publisher,
             Meters meters,
+            Tracing tracing,
             Overview overview,
             Time time) {
         return new Crew(
@@ -33,6 +35,7 @@ final class Crews {
                 searches,
                 publisher,
                 meters,
+                tracing,
                 overview,
                 time,
                 () -> 0.5);

@@ -69,7 +69,7 @@ class RowsTest {
         Entry.Settled unsettledBy = new Entry.Settled("job-1", Given.DIGEST, null, delivery, 5, List.of(), null);
 
         for (Entry.Settled entry : List.of(ended("CODE", delivery), withOlder(ended("CODE", delivery)), unsettledBy)) {
-            assertThat(Rows.decodeSettled(Rows.encode(entry))).isEqualTo(entry);
+            assertThat(Rows.decodeSettled(Rows.encode(entry, null))).isEqualTo(entry);
         }
     }
 }

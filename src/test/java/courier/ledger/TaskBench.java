@@ -1,6 +1,5 @@
 package courier.ledger;
 
-import courier.avro.SourcePosition;
 import courier.avro.internal.ArrivedIntent;
 import courier.config.Settings;
 import courier.dispatch.Departures;
@@ -23,8 +22,8 @@ import courier.submission.limit.Bounds;
 import courier.submission.limit.Limiter;
 import courier.testing.ManualTime;
 import courier.testing.SampleIntents;
+import courier.tracing.ToldStages;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serde;
@@ -65,6 +65,7 @@ final class TaskBench {
     final Departures departures;
     final Searches searches;
     final Meters meters = new Meters(new SimpleMeterRegistry());
+    final ToldStages spans = new ToldStages();
     final Overview overview = new Overview();
     final MockProcessorContext<String, Told> context;
     /** The calls made, in their order. */
@@ -100,7 +101,7 @@ final class TaskBench {
                 Inline.departures(this::call, publisher, time, settings.ledger().startBy());
         searches = Inline.searches(this::look, publisher, limiter, time);
         Crew crew = Crews.of(
-                settings, incarnation, limiter, departures, searches, publisher, meters, overview, time);
+                settings, incarnation, limiter, departures, searches, publisher, meters, spans, overview, time);
         context = new MockProcessorContext<>(
                 new Properties(), new TaskId(0, PARTITION), Path.of("target").toFile());
         processor = new LedgerProcessor.Supplier(crew, _ -> Map.of()).get();
@@ -172,12 +173,11 @@ final class TaskBench {
     }
 
     void arriveAt(String integration, String intentId) {
-        byte[] payload = ARRIVED.encode(ArrivedIntent.newBuilder()
-                .setIntent(SampleIntents.of(integration, intentId, "job-1"))
-                .setSource(new SourcePosition("intents", 0, 0L, time.wallMillis()))
-                .setDigest(ByteBuffer.allocate(32))
-                .build());
-        process(new LedgerInput.Intent(payload));
+        arrive(Arriving.intent(integration, intentId, time.wallMillis()));
+    }
+
+    void arrive(ArrivedIntent intent) {
+        process(new LedgerInput.Intent(ARRIVED.encode(intent)));
     }
 
     /** The transaction is committed: the calls of its markers are made, and their outcomes sent. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class MeasuredJourneyTest {
 
     private static final Journey.Work WORK =
-            new Journey.Work(new Identity("a:b", "i", 0), "job", 1, false, new byte[0]);
+            new Journey.Work(new Identity("a:b", "i", 0), "job", 1, false, 0, new byte[0]);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Meters meters = new Meters(registry, new Labels(Set.of("READ_TIMEOUT"), 0, List.of()));

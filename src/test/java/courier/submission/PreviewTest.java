@@ -117,7 +117,7 @@ final class PreviewTest {
         try (Submission submission =
                 Submission.of(settings, settings::integrations, IntentAvro::fromAvro, Time.SYSTEM)) {
             assertThat(submission.travel(
-                            new Journey.Work(intent.identity(), intent.jobId(), 1, false, payload),
+                            new Journey.Work(intent.identity(), intent.jobId(), 1, false, 0, payload),
                             () -> Journey.Start.GO))
                     .isInstanceOf(Journey.Result.Finished.class);
         }

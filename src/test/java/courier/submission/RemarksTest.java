@@ -64,7 +64,7 @@ final class RemarksTest {
                     Verdicts.STANDARD,
                     time,
                     () -> {})) {
-                Work work = new Work(IDENTITY, "job-1", 1, false, Payloads.of(IDENTITY, "job-1"));
+                Work work = new Work(IDENTITY, "job-1", 1, false, 0, Payloads.of(IDENTITY, "job-1"));
                 Finished finished = (Finished) submission.travel(work, () -> Start.GO);
                 return finished.verdict();
             }

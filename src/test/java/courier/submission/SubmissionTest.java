@@ -185,7 +185,7 @@ final class SubmissionTest {
 
     @Test
     void shouldTurnAPayloadThatCannotBeReadIntoAVerdict() {
-        Work work = new Work(IDENTITY, jobId, 1, false, new byte[] {99});
+        Work work = new Work(IDENTITY, jobId, 1, false, 0, new byte[] {99});
 
         assertThat(summary(travel(work, () -> Start.GO))).isEqualTo("Retry INTERNAL_ERROR UNSENT");
     }
@@ -265,7 +265,7 @@ final class SubmissionTest {
 
     private Work work(boolean priorUnproven) {
         byte[] payload = Payloads.of(IDENTITY, jobId);
-        return new Work(IDENTITY, jobId, 1, priorUnproven, payload);
+        return new Work(IDENTITY, jobId, 1, priorUnproven, 0, payload);
     }
 
     private Opening file(byte[] bytes) {

@@ -2,6 +2,7 @@ package courier.testing;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import courier.config.Settings;
+import courier.config.TracingSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +101,18 @@ public final class SettingsFile {
                         "host", settings.operations().host(),
                         "port", settings.operations().port()));
         all.put("health", Map.of("wedge-after", text(settings.operations().wedgeAfter())));
+        TracingSettings tracing = settings.tracing();
+        all.put(
+                "tracing",
+                Map.of(
+                        "endpoint",
+                        tracing.endpoint() == null ? "" : tracing.endpoint().toString(),
+                        "sampling-ratio",
+                        tracing.samplingRatio() == 1 ? "1" : Double.toString(tracing.samplingRatio()),
+                        "timeout",
+                        text(tracing.timeout()),
+                        "queue-max",
+                        tracing.queueMax()));
         Path file = directory.resolve("courier.yaml");
         try {
             Files.createDirectories(directory);

@@ -43,6 +43,7 @@ public final class Stream implements AutoCloseable {
     private final List<ApplicationWarning> warnings = new ArrayList<>();
     private final List<ApplicationDeadLetter> deadLetters = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> letterRecords = new ArrayList<>();
+    private final List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final DeadLetterAssembly assembly;
 
     /** Opens it; the topics must be there. */
@@ -92,11 +93,24 @@ public final class Stream implements AutoCloseable {
         ask(intent.getJobId().getBytes(StandardCharsets.UTF_8), value);
     }
 
+    /** Puts an intent in whose record has headers. */
+    public void ask(ApplicationIntent intent, Map<String, String> headers) {
+        byte[] value = serde.serializer().serialize(settings.topics().intents(), intent);
+        ask(intent.getJobId().getBytes(StandardCharsets.UTF_8), value, headers);
+    }
+
     /** Puts a record in. */
     public void ask(byte @Nullable [] key, byte @Nullable [] value) {
+        ask(key, value, Map.of());
+    }
+
+    /** Puts a record with headers in. */
+    public void ask(byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(settings.topics().intents(), key, value);
+        headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
         try {
-            producer.send(new ProducerRecord<>(settings.topics().intents(), key, value))
-                    .get();
+            producer.send(record).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
@@ -108,6 +122,7 @@ public final class Stream implements AutoCloseable {
     /** Reads what has been committed since. */
     public Stream read() {
         consumer.poll(POLL).forEach(record -> {
+            records.add(record);
             switch (serde.deserializer().deserialize(record.topic(), record.value())) {
                 case ApplicationSuccess success -> successes.add(success);
                 case ApplicationWarning warning -> warnings.add(warning);
@@ -133,6 +148,11 @@ public final class Stream implements AutoCloseable {
     /** The records of the dead-letter topic read so far: more than dead letters, where one stands in parts. */
     public List<ConsumerRecord<byte[], byte[]>> letterRecords() {
         return letterRecords;
+    }
+
+    /** The records of all these topics read so far. */
+    public List<ConsumerRecord<byte[], byte[]>> records() {
+        return records;
     }
 
     /** The successes read so far. */

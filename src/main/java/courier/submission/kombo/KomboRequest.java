@@ -3,6 +3,7 @@ package courier.submission.kombo;
 import courier.submission.verdict.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,6 +38,17 @@ public final class KomboRequest {
     /** The path as it is sent, percent-encoded. */
     public String path() {
         return request.url().encodedPath();
+    }
+
+    /** Where it goes; without user, as {@link Endpoint} has none of its own, and without query. */
+    public URI address() {
+        return request.url()
+                .newBuilder()
+                .username("")
+                .password("")
+                .query(null)
+                .build()
+                .uri();
     }
 
     /** The host with its port, unless that is the scheme's own. */

@@ -72,7 +72,7 @@ public enum Mutant {
     /** What has ended is not remembered. */
     NO_MEMORY(new Edit(
             "ledger/LedgerStores",
-            "case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled);",
+            "case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled, trace);",
             "case Entry.Settled _ -> payload.delete(key(Keys.identity(identity)));")),
 
     /** An answer that never came is taken for a failure, and the call made again. */

@@ -114,7 +114,7 @@ public enum Point {
                 around("ledger/LedgerTask", "crew.departures().heard(attempted.nonce());", "OUTCOME_READ", INTENT),
                 around(
                         "ledger/LedgerStores",
-                        "settled.put(key(key), Rows.encode(entry));",
+                        "settled.put(key(key), Rows.encode(entry, trace));",
                         "SETTLE",
                         INTENT,
                         TRAP + "settled(" + INTENT + ");"));
