@@ -148,7 +148,7 @@ final class ArchitectureTest {
             .because("the pages show what others hand out: the stream through StreamView, the ledger through Overview");
 
     @ArchTest
-    static final ArchRule REGISTRY = mayKnow("registry", "config", "avro")
+    static final ArchRule REGISTRY = mayKnow("registry", "config", "ops", "avro")
             .because("serdes are chosen by configuration and must work without Courier: pass what is needed in");
 
     @ArchTest

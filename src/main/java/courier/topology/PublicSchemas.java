@@ -10,6 +10,7 @@ import courier.ops.LogKey;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.registry.RegistryFailures;
+import courier.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,17 +63,22 @@ final class PublicSchemas {
                 IntegrationHold.class, settings.topics().operations(),
                 ApplicationIntent.class, settings.topics().intents());
         long deadline = time.nanos() + PATIENCE.toNanos();
+        boolean told = false;
         while (!enough.getAsBoolean()) {
             try {
                 events.forEach((type, topic) -> warmUp(serde, topic, type));
                 return true;
             } catch (KafkaException e) {
-                if (!RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
+                boolean forGood = e instanceof RegistryUnavailableException refused && !refused.isPassing();
+                if (forGood || !RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
                     throw e;
                 }
-                LOG.atWarn()
-                        .addKeyValue(LogKey.REASON.text(), e.getMessage())
-                        .log("The schema registry cannot be asked; trying again");
+                if (!told) {
+                    told = true;
+                    LOG.atWarn()
+                            .addKeyValue(LogKey.REASON.text(), e.getMessage())
+                            .log("The schema registry cannot be asked; trying again for a minute");
+                }
                 time.sleep(PAUSE);
             }
         }
