@@ -14,7 +14,8 @@ FROM ${JRE} AS courier
 COPY target/courier /opt/courier
 # the folder is made here, so that a volume mounted there begins with its owner
 RUN mkdir -m 0700 /var/lib/courier && chown 10001:10001 /var/lib/courier
-ENV COURIER_KAFKA_STATE_DIR=/var/lib/courier \
+# a folder inside of it: the worker makes that one its own alone (0700), as it cannot with the root of some volumes
+ENV COURIER_KAFKA_STATE_DIR=/var/lib/courier/state \
     COURIER_HTTP_HOST=0.0.0.0
 USER 10001:10001
 WORKDIR /var/lib/courier

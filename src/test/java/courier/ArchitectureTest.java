@@ -155,7 +155,7 @@ final class ArchitectureTest {
                     + " what to do about a code through Advice");
 
     @ArchTest
-    static final ArchRule REGISTRY = mayKnow("registry", "config", "avro")
+    static final ArchRule REGISTRY = mayKnow("registry", "config", "ops", "avro")
             .because("serdes are chosen by configuration and must work without Courier: pass what is needed in");
 
     @ArchTest

@@ -56,8 +56,10 @@ public final class Cli implements Runnable {
                 .addSubcommand(new HoldsCommand(wiring))
                 .addSubcommand(new DeadLettersCommand(wiring))
                 .addSubcommand(new ReplayCommand(wiring))
+                .addSubcommand(new EraseCommand(wiring))
                 .addSubcommand(new ConfigCommand(wiring))
                 .addSubcommand(new TopicsCommand(wiring))
+                .addSubcommand(new AclsCommand(wiring))
                 .addSubcommand(new TopologyCommand(wiring))
                 .addSubcommand(new VerdictsCommand(wiring))
                 .addSubcommand(new VersionCommand())
@@ -76,7 +78,7 @@ public final class Cli implements Runnable {
 
     /** For a command that answers on the console: what it cannot do it says itself, once. */
     static void silenceKafka() {
-        Configurator.setLevel("org.apache.kafka", Level.OFF);
+        Configurator.setAllLevels("org.apache.kafka", Level.OFF);
     }
 
     @Override

@@ -76,15 +76,6 @@ final class HoldTable {
         return name(hold) + ": " + hold.getState() + ". " + hold.getMessage();
     }
 
-    /** The message of the first cause: Kafka's own, which quotes no record. */
-    static String reason(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
-    }
-
     private static List<IntegrationHold> sorted(List<IntegrationHold> holds) {
         return holds.stream()
                 .sorted(Comparator.comparing(IntegrationHold::getSince).thenComparing(HoldTable::name))

@@ -6,7 +6,6 @@ import courier.config.SettingsLoader.Purpose;
 import courier.ops.ExitCode;
 import courier.outcome.HoldCommand;
 import courier.outcome.HoldCommand.Kind;
-import courier.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -149,10 +148,8 @@ final class HoldsCommand implements Callable<Integer> {
         try (HoldDesk desk = wiring.holds().apply(loaded)) {
             return work.apply(desk);
         } catch (KafkaException e) {
-            spec.commandLine().getErr().println("Holds cannot be read or commanded: " + HoldTable.reason(e));
-            return e instanceof RegistryUnavailableException
-                    ? ExitCode.REGISTRY_UNAVAILABLE
-                    : ExitCode.BROKER_UNAVAILABLE;
+            spec.commandLine().getErr().println("Holds cannot be read or commanded: " + KafkaTrouble.reason(e));
+            return KafkaTrouble.code(e);
         }
     }
 }

@@ -40,7 +40,7 @@ final class KafkaIntentSink implements IntentSink {
         try {
             serde = EventSerdes.create(settings.registry());
         } catch (KafkaException e) {
-            return new Closed(new Receipt.Failed(ExitCode.INVALID_CONFIGURATION, reason(e)));
+            return new Closed(new Receipt.Failed(ExitCode.INVALID_CONFIGURATION, KafkaTrouble.reason(e)));
         }
         Map<String, Object> client = ClientSettings.producer(settings.kafka());
         client.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, "15000");
@@ -50,7 +50,7 @@ final class KafkaIntentSink implements IntentSink {
             return new KafkaIntentSink(producer, serde, settings.topics().intents());
         } catch (KafkaException e) {
             serde.close();
-            return new Closed(new Receipt.Failed(ExitCode.BROKER_UNAVAILABLE, reason(e)));
+            return new Closed(new Receipt.Failed(KafkaTrouble.code(e), KafkaTrouble.reason(e)));
         }
     }
 
@@ -70,7 +70,7 @@ final class KafkaIntentSink implements IntentSink {
         try {
             value = serde.serializer().serialize(topic, IntentAvro.toAvro(intent));
         } catch (KafkaException e) {
-            Receipt failed = new Receipt.Failed(ExitCode.REGISTRY_UNAVAILABLE, reason(e));
+            Receipt failed = new Receipt.Failed(ExitCode.REGISTRY_UNAVAILABLE, KafkaTrouble.reason(e));
             return () -> failed;
         }
         byte[] key = intent.jobId().getBytes(StandardCharsets.UTF_8);
@@ -83,20 +83,11 @@ final class KafkaIntentSink implements IntentSink {
             RecordMetadata metadata = written.get();
             return new Receipt.Written(metadata.partition(), metadata.offset());
         } catch (ExecutionException e) {
-            return new Receipt.Failed(ExitCode.BROKER_UNAVAILABLE, reason(e));
+            return new Receipt.Failed(KafkaTrouble.code(e), KafkaTrouble.reason(e));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Receipt.Failed(ExitCode.INTERNAL_ERROR, "interrupted");
         }
-    }
-
-    /** The message of the first cause: Kafka's own, which quotes no record. */
-    private static String reason(Exception e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     @Override

@@ -3,12 +3,10 @@ package courier.cli;
 import courier.config.Settings;
 import courier.config.SettingsLoader.Purpose;
 import courier.ops.ExitCode;
-import courier.registry.RegistryUnavailableException;
 import courier.replay.LetterDesk;
 import java.io.PrintWriter;
 import java.util.function.BiFunction;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 
 /** Opens the desk for a command on dead letters, and tells what keeps it shut. */
 final class LetterDesks {
@@ -26,12 +24,8 @@ final class LetterDesks {
         try (LetterDesk desk = wiring.letters().apply(loaded)) {
             return work.apply(loaded, desk);
         } catch (KafkaException e) {
-            err.println("Stopped: " + HoldTable.reason(e));
-            return switch (e) {
-                case ConfigException _ -> ExitCode.INVALID_CONFIGURATION;
-                case RegistryUnavailableException _ -> ExitCode.REGISTRY_UNAVAILABLE;
-                default -> ExitCode.BROKER_UNAVAILABLE;
-            };
+            err.println("Stopped: " + KafkaTrouble.reason(e));
+            return KafkaTrouble.code(e);
         }
     }
 }

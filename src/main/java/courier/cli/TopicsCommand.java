@@ -78,6 +78,10 @@ final class TopicsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         printPlan(out, TopicPlan.load().resolve(loaded));
         return switch (wiring.topics().apply(loaded, mode.create ? Missing.CREATE : Missing.REPORT)) {
+            case Preparation.Denied(String reason) -> {
+                spec.commandLine().getErr().println(reason);
+                yield ExitCode.ACCESS_DENIED;
+            }
             case Preparation.Unavailable(String reason) -> {
                 spec.commandLine()
                         .getErr()

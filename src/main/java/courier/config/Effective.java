@@ -88,7 +88,8 @@ public final class Effective {
     }
 
     private static Line line(PassThrough map, String setting, String value, String origin, Harmless harmless) {
-        String shown = harmless.test(map.name(), setting) ? withoutUserInfo(value.strip()) : MASK;
+        boolean shows = setting.endsWith(PassThrough.IN_FILE) || harmless.test(map.name(), setting);
+        String shown = shows ? withoutUserInfo(value.strip()) : MASK;
         return new Line(map.name() + "." + setting, shown, origin);
     }
 

@@ -57,7 +57,8 @@ final class Keys {
             Refusals.OF_KAFKA,
             "Any setting of Kafka's clients or of Kafka Streams, passed through by its own name (security,"
                     + " num.standby.replicas, commit.interval.ms, ...). Refused, with the reason, where it would break"
-                    + " the delivery protocol.");
+                    + " the delivery protocol. NAME-file names a file that holds the value, for secrets:"
+                    + " sasl.jaas.config-file, or COURIER_KAFKA_PROPERTIES_SASL_JAAS_CONFIG_FILE.");
 
     private static final Section TOPICS =
             Section.of("topics", "The topics. topology/topics.yaml has their settings, with the reasons.");
@@ -110,7 +111,8 @@ final class Keys {
             Map.of("schema.registry.url", "http://localhost:8081"),
             List.of(),
             "The serde's settings, by the names that Confluent's serdes use (schema.registry.url, basic.auth.*,"
-                    + " bearer.auth.*, schema.registry.ssl.*, auto.register.schemas, ...).");
+                    + " bearer.auth.*, schema.registry.ssl.*, auto.register.schemas, ...). NAME-file names a file that"
+                    + " holds the value, for secrets: basic.auth.user.info-file.");
 
     private static final Section KOMBO = Section.of("kombo", "Kombo's API.");
     static final Key<URI> BASE_URL = KOMBO.key(

@@ -8,7 +8,6 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -162,7 +161,6 @@ final class Layers {
         return values;
     }
 
-    /** Below a map, where no list of names helps, each underscore stands for a dot. */
     private static Optional<String> nameOf(String variable) {
         Optional<String> key = Keys.all()
                 .filter(each -> each.variable().equals(variable))
@@ -171,9 +169,8 @@ final class Layers {
         return key.or(() -> Keys.maps()
                 .filter(map -> map.byVariable() && variable.startsWith(Key.variable(map.name()) + "_"))
                 .map(map -> map.name() + "."
-                        + variable.substring(Key.variable(map.name()).length() + 1)
-                                .toLowerCase(Locale.ROOT)
-                                .replace('_', '.'))
+                        + PassThrough.ofVariable(
+                                variable.substring(Key.variable(map.name()).length() + 1)))
                 .findFirst());
     }
 

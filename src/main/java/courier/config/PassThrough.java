@@ -1,8 +1,10 @@
 package courier.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,14 @@ record PassThrough(
         Map<String, String> defaults,
         List<Refusal> refused,
         String doc) {
+
+    /** Behind a setting's name: it names a file that holds the value, as platforms mount secrets. */
+    static final String IN_FILE = "-file";
+
+    private static final String FILE_OF_VARIABLE = ".file";
+
+    /** Settings of Kafka's own that end as a variable for a file does: they are passed on as they stand. */
+    private static final Pattern ENDS_SO_ITSELF = Pattern.compile("(.*\\.)?sasl\\.oauthbearer\\.assertion\\..*");
 
     /** The clients inside Kafka Streams, each with a prefix for settings of its own. */
     private static final List<String> CLIENT_PREFIXES =
@@ -46,6 +56,17 @@ record PassThrough(
     PassThrough {
         defaults = Map.copyOf(defaults);
         refused = List.copyOf(refused);
+    }
+
+    /**
+     * The foreign name that the end of a variable's name stands for: no list of names helps, so each underscore is a
+     * dot.
+     */
+    static String ofVariable(String rest) {
+        String name = rest.toLowerCase(Locale.ROOT).replace('_', '.');
+        return name.endsWith(FILE_OF_VARIABLE) && !ENDS_SO_ITSELF.matcher(name).matches()
+                ? name.substring(0, name.length() - FILE_OF_VARIABLE.length()) + IN_FILE
+                : name;
     }
 
     /** Why this may not be set so; null if it may. */

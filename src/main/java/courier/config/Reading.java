@@ -65,7 +65,12 @@ final class Reading {
     /** The map with its defaults; what is refused is noted as a problem. */
     Map<String, String> get(PassThrough map) {
         Map<String, String> values = new HashMap<>(map.defaults());
-        layers.below(map).forEach((setting, written) -> {
+        Map<String, Written> below = layers.below(map);
+        below.forEach((setting, written) -> {
+            if (setting.endsWith(PassThrough.IN_FILE)) {
+                fromFile(map, setting, written, below).ifPresent(value -> values.put(plain(setting), value));
+                return;
+            }
             values.put(setting, written.text());
             Refusal refusal = map.refusal(setting, written.text());
             if (refusal != null) {
@@ -74,6 +79,44 @@ final class Reading {
             }
         });
         return values;
+    }
+
+    private static String plain(String setting) {
+        return setting.substring(0, setting.length() - PassThrough.IN_FILE.length());
+    }
+
+    /** What a file holds, for the setting that is named before the ending; what is written empty is unset. */
+    private Optional<String> fromFile(
+            PassThrough map, String setting, Written written, Map<String, Written> siblings) {
+        if (written.text().isBlank()) {
+            return Optional.empty();
+        }
+        String name = map.name() + "." + setting;
+        Written direct = siblings.get(plain(setting));
+        if (direct != null && !direct.text().isBlank()) {
+            problems.add(new Problem(
+                    name,
+                    written.text(),
+                    written.origin(),
+                    "is set beside " + map.name() + "." + plain(setting),
+                    "set one of the two; an empty value in a stronger source unsets the other"));
+            return Optional.empty();
+        }
+        return switch (SecretFile.read(written.text().strip())) {
+            case SecretFile.Content.Text(String text) -> refused(map, setting, text, name, written);
+            case SecretFile.Content.Unreadable(String why) -> {
+                problems.add(new Problem(name, written.text(), written.origin(), why, SecretFile.FIX));
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<String> refused(PassThrough map, String setting, String text, String name, Written written) {
+        Refusal refusal = map.refusal(plain(setting), text);
+        if (refusal != null) {
+            problems.add(new Problem(name, written.text(), written.origin(), refusal.reason(), refusal.fix()));
+        }
+        return Optional.of(text);
     }
 
     /** The map with its defaults; what is written empty is unset, what the check objects to is noted as a problem. */

@@ -17,8 +17,8 @@ public enum ExitCode {
     TOPICS_WRONG(4, "Topics are missing or wrong"),
     /** The schema registry did not answer, or refused a schema, at start. */
     REGISTRY_UNAVAILABLE(5, "Schema registry unreachable, or it refused, at start"),
-    /** No broker answered, or the cluster refused, at start. */
-    BROKER_UNAVAILABLE(6, "Kafka unreachable, or it refused, at start"),
+    /** No broker answered at start. */
+    BROKER_UNAVAILABLE(6, "Kafka unreachable at start"),
     /** More stream threads failed than the budget for replacing them allows. */
     STREAM_FAILED(7, "The stream failed too often"),
     /** The result of a call could not be written in time: rather than forget it silently, the worker ended. */
@@ -30,7 +30,9 @@ public enum ExitCode {
     /** A command was sent, and no worker has answered it in time; it is carried out when one does. */
     NOT_CONFIRMED(11, "Sent, but not confirmed by a worker in time"),
     /** Another process has taken the replay session over: it goes on there. */
-    TAKEN_OVER(12, "Another process has taken the replay session over");
+    TAKEN_OVER(12, "Another process has taken the replay session over"),
+    /** Kafka does not take the credentials or the certificate, or does not allow what must be done. */
+    ACCESS_DENIED(13, "Kafka denies access: credentials, certificate or ACL");
 
     private final int number;
     private final String meaning;

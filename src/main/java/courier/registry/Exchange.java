@@ -3,6 +3,7 @@ package courier.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import courier.ops.TlsTrouble;
 import courier.registry.RegistryConfig.Patience;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -106,7 +107,8 @@ final class Exchange implements AutoCloseable {
         String name = cause.getClass().getSimpleName();
         return switch (cause) {
             case SSLException _ ->
-                new Reply.Silence("fails in TLS (" + name + "): check schema.registry.ssl.*", true, cause);
+                new Reply.Silence(
+                        "fails in TLS: " + TlsTrouble.of(cause).words() + "; check schema.registry.ssl.*", false, cause);
             case IOException _ -> new Reply.Silence("cannot be reached (" + name + ")", true, cause);
             default -> new Reply.Silence("cannot be asked (" + name + ")", false, cause);
         };

@@ -191,6 +191,6 @@ final class RegistryClient implements AutoCloseable {
 
     private static RegistryUnavailableException notARegistry() {
         return new RegistryUnavailableException(
-                "What answers at schema.registry.url does not speak the registry's protocol.", null);
+                "What answers at schema.registry.url does not speak the registry's protocol.", false, null);
     }
 }

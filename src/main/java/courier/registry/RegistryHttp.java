@@ -42,7 +42,7 @@ final class RegistryHttp implements AutoCloseable {
     Reply.Answer ask(Question question) {
         if (!rest.isDone()) {
             throw new RegistryUnavailableException(
-                    "The schema registry gave no answer a moment ago and is asked again shortly.", null);
+                    "The schema registry gave no answer a moment ago and is asked again shortly.", true, null);
         }
         for (int round = 0; ; round++) {
             Round outcome = round(question);
@@ -52,7 +52,9 @@ final class RegistryHttp implements AutoCloseable {
             if (!outcome.passing || round >= patience.retries()) {
                 rest = timer(patience.longestWait());
                 throw new RegistryUnavailableException(
-                        "The schema registry gave no answer to " + question + ": " + outcome.reasons, outcome.cause);
+                        "The schema registry gave no answer to " + question + ": " + outcome.reasons,
+                        outcome.passing,
+                        outcome.cause);
             }
             pause(round);
         }

@@ -8,7 +8,18 @@ import org.jspecify.annotations.Nullable;
  * address. Says nothing about the record, which must wait.
  */
 public final class RegistryUnavailableException extends RetriableException {
-    RegistryUnavailableException(String message, @Nullable Throwable cause) {
+    private final boolean passing;
+
+    RegistryUnavailableException(String message, boolean passing, @Nullable Throwable cause) {
         super(message, cause);
+        this.passing = passing;
+    }
+
+    /**
+     * Whether asking again soon may help. Credentials that are refused, or a certificate that is not trusted, take a
+     * person; a record waits for that as well, but a start need not.
+     */
+    public boolean isPassing() {
+        return passing;
     }
 }

@@ -9,7 +9,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,11 +21,16 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS to the registry from the {@code schema.registry.ssl.*} keys. */
 final class Tls {
+    private static final String PEM = "PEM";
+
     private Tls() {}
 
     /** Null where nothing is configured: the JDK's own trust then applies. */
@@ -48,19 +56,51 @@ final class Tls {
         }
     }
 
+    /** A file, or with type PEM a text as well, under the names that Kafka's clients use. */
     private static @Nullable KeyStore store(ClientProperties properties, String prefix) {
+        String type = properties.prefixed(prefix + ".type");
+        if (PEM.equalsIgnoreCase(type)) {
+            return pem(properties, prefix);
+        }
         String location = properties.prefixed(prefix + ".location");
         if (location == null || location.isBlank()) {
             return null;
         }
-        String type = properties.prefixed(prefix + ".type");
         String password = properties.prefixed(prefix + ".password");
         try (InputStream in = Files.newInputStream(Path.of(location))) {
             KeyStore store = KeyStore.getInstance(type == null ? "JKS" : type);
             store.load(in, password == null ? null : password.toCharArray());
             return store;
         } catch (GeneralSecurityException | IOException e) {
-            throw unusable("schema.registry." + prefix + ".location, .password or .type (JKS or PKCS12)", e);
+            throw unusable("schema.registry." + prefix + ".location, .password or .type (JKS, PKCS12 or PEM)", e);
+        }
+    }
+
+    /** By Kafka's own reader, so that the same files do for brokers and registry. */
+    private static @Nullable KeyStore pem(ClientProperties properties, String prefix) {
+        Map<String, Object> configs = new HashMap<>(
+                Map.of("ssl.protocol", "TLS", "ssl.cipher.suites", List.of(), "ssl.enabled.protocols", List.of()));
+        for (String text : List.of("ssl.keystore.type", "ssl.keystore.location", "ssl.truststore.type", "ssl.truststore.location")) {
+            if (text.startsWith(prefix)) {
+                putIfSet(configs, text, properties.prefixed(text));
+            }
+        }
+        for (String secret : List.of("ssl.keystore.key", "ssl.keystore.certificate.chain", "ssl.truststore.certificates", "ssl.key.password")) {
+            boolean wanted = secret.startsWith(prefix) || (secret.equals("ssl.key.password") && prefix.equals("ssl.keystore"));
+            String value = wanted ? properties.prefixed(secret) : null;
+            putIfSet(configs, secret, value == null ? null : new Password(value));
+        }
+        try (DefaultSslEngineFactory reader = new DefaultSslEngineFactory()) {
+            reader.configure(configs);
+            return prefix.equals("ssl.keystore") ? reader.keystore() : reader.truststore();
+        } catch (KafkaException e) {
+            throw unusable("schema.registry." + prefix + ".* (type PEM)", e);
+        }
+    }
+
+    private static void putIfSet(Map<String, Object> configs, String key, @Nullable Object value) {
+        if (value != null) {
+            configs.put(key, value);
         }
     }
 

@@ -121,6 +121,11 @@ final class KafkaCluster implements Cluster {
         }
     }
 
+    /** Whether a client could not be made for want of a broker's address, and not for its other settings. */
+    static boolean isUnreachable(Exception e) {
+        return reason(e).contains("bootstrap");
+    }
+
     /** The first cause tells: a name that cannot be resolved comes wrapped in a client that cannot be made. */
     static String reason(Exception e) {
         Throwable cause = e;

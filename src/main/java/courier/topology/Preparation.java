@@ -17,6 +17,9 @@ public sealed interface Preparation {
         }
     }
 
+    /** The cluster does not let this user in, or not do what it must; the reason is for a person. */
+    record Denied(String reason) implements Preparation {}
+
     /** No broker answered, or the cluster refused to tell; the reason is for a person. */
     record Unavailable(String reason) implements Preparation {}
 }

@@ -11,6 +11,7 @@ import courier.ops.LogKey;
 import courier.ops.Time;
 import courier.registry.EventSerdes;
 import courier.registry.RegistryFailures;
+import courier.registry.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +67,8 @@ final class PublicSchemas {
                 events.forEach((type, topic) -> warmUp(serde, topic, type));
                 return true;
             } catch (KafkaException e) {
-                if (!RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
+                boolean forGood = e instanceof RegistryUnavailableException refused && !refused.isPassing();
+                if (forGood || !RegistryFailures.isUnavailable(e) || time.nanos() >= deadline) {
                     throw e;
                 }
                 FAILURES.warn(

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -29,34 +30,68 @@ final class StateDirectory implements AutoCloseable {
     private static final int ID_LENGTH = 12;
     private static final String ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+
+    private final Path directory;
     private final FileChannel channel;
     private final Incarnation incarnation;
 
-    private StateDirectory(FileChannel channel, Incarnation incarnation) {
+    private StateDirectory(Path directory, FileChannel channel, Incarnation incarnation) {
+        this.directory = directory;
         this.channel = channel;
         this.incarnation = incarnation;
     }
 
     /**
-     * Takes the directory, making it for the owner's eyes alone if it is not there.
+     * Takes the directory. It is the owner's alone from then on, whatever it was before, as the applications of persons
+     * lie in it; its files are in nobody's reach, whatever their own modes.
      *
      * @return null if another process holds it
-     * @throws IOException if the file system refuses
+     * @throws IOException if the file system refuses, or leaves it open to others
      */
     static @Nullable StateDirectory take(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-            }
-        }
+        Files.createDirectories(directory);
+        close(directory);
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
             return null;
         }
-        return new StateDirectory(channel, next(directory.resolve(INCARNATIONS)));
+        return new StateDirectory(directory, channel, next(directory.resolve(INCARNATIONS)));
+    }
+
+    /**
+     * Makes it the owner's alone again: Kafka Streams opens its state directory to the owner's group when it is set up.
+     *
+     * @throws IOException if the file system refuses
+     */
+    void keepClosed() throws IOException {
+        close(directory);
+    }
+
+    private static void close(Path directory) throws IOException {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        if (!Files.getPosixFilePermissions(directory).equals(OWNERS)) {
+            try {
+                Files.setPosixFilePermissions(directory, OWNERS);
+            } catch (IOException e) {
+                throw new OpenToOthersException(directory, e);
+            }
+        }
+        // some mounts take a mode without a word and keep their own
+        if (!Files.getPosixFilePermissions(directory).equals(OWNERS)) {
+            throw new OpenToOthersException(directory, null);
+        }
+    }
+
+    /** The directory can be read by others than its owner, and this user cannot change that. */
+    static final class OpenToOthersException extends IOException {
+        OpenToOthersException(Path directory, @Nullable IOException cause) {
+            super(directory + " must be the worker's own (mode 0700), and its mode cannot be changed", cause);
+        }
     }
 
     Incarnation incarnation() {

@@ -52,6 +52,13 @@ final class StreamFailures implements StreamsUncaughtExceptionHandler {
             end.accept(ExitCode.CORRUPT_INPUT);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
+        String denial = Denial.of(failure);
+        if (denial != null) {
+            // a new thread would be denied as well; the next start names all that is missing
+            LOG.atError().addKeyValue(LogKey.REASON.text(), denial).log(Worker.DENIED);
+            end.accept(ExitCode.ACCESS_DENIED);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
         long now = time.nanos();
         failures.addLast(now);
         while (now - failures.getFirst() > WINDOW.toNanos()) {

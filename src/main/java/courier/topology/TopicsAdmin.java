@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -45,7 +46,8 @@ public final class TopicsAdmin {
 
     /** What a worker does at its start: creates if {@code topics.create} allows it, and checks. Blocks. */
     public static Preparation prepare(Admin admin, TopicPlan plan, Settings settings) {
-        return prepare(admin, plan, settings, settings.topics().create() ? Missing.CREATE : Missing.REPORT);
+        Missing missing = settings.topics().create() ? Missing.CREATE : Missing.REPORT;
+        return allowed(admin, AccessRole.WORKER, settings, () -> prepare(admin, plan, settings, missing));
     }
 
     /** The same with a client of its own, for a command that asks once: it gives up sooner than a worker would. */
@@ -54,10 +56,29 @@ public final class TopicsAdmin {
         client.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         client.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "15000");
         try (Admin admin = Admin.create(client)) {
-            return prepare(admin, TopicPlan.load(), settings, missing);
+            return allowed(
+                    admin,
+                    missing == Missing.CREATE ? AccessRole.TOPICS : AccessRole.TOPICS_CHECK,
+                    settings,
+                    () -> prepare(admin, TopicPlan.load(), settings, missing));
         } catch (KafkaException e) {
-            return new Preparation.Unavailable(KafkaCluster.reason(e));
+            return failed(e);
         }
+    }
+
+    /** Whether the rights are there is asked first: what fails for the lack of one would tell only of the first. */
+    private static Preparation allowed(Admin admin, AccessRole role, Settings settings, Supplier<Preparation> then) {
+        try {
+            List<Grant> missing = AccessCheck.missing(admin, role.grants(settings));
+            return missing.isEmpty() ? then.get() : new Preparation.Denied(AccessCheck.text(missing, role));
+        } catch (KafkaException e) {
+            return failed(e);
+        }
+    }
+
+    private static Preparation failed(KafkaException e) {
+        String denial = Denial.of(e);
+        return denial == null ? new Preparation.Unavailable(KafkaCluster.reason(e)) : new Preparation.Denied(denial);
     }
 
     /** Creates or not, and checks. Blocks, at most as long as the client's own time limits and a little more. */

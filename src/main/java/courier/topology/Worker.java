@@ -47,6 +47,8 @@ public final class Worker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    static final String DENIED = "Kafka denies access";
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
     /** A request of a search may take so long; an outcome may then wait for its acknowledgement as well. */
@@ -104,6 +106,11 @@ public final class Worker {
                     .log("A worker starts");
             ExitCode obstacle = topics();
             return obstacle != null ? obstacle : withSerde(directory, operations);
+        } catch (StateDirectory.OpenToOthersException e) {
+            LOG.atError()
+                    .addKeyValue(LogKey.REASON.text(), e.getMessage())
+                    .log("The state directory (kafka.state-dir) is open to others: name a folder inside of the mount");
+            return ExitCode.INVALID_CONFIGURATION;
         } catch (IOException e) {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), e.getClass().getSimpleName())
@@ -116,6 +123,10 @@ public final class Worker {
         try (Admin admin = Admin.create(ClientSettings.admin(settings.kafka()))) {
             TopicPlan plan = TopicPlan.load();
             return switch (TopicsAdmin.prepare(admin, plan, settings)) {
+                case Preparation.Denied(String reason) -> {
+                    LOG.atError().addKeyValue(LogKey.REASON.text(), reason).log(DENIED);
+                    yield ExitCode.ACCESS_DENIED;
+                }
                 case Preparation.Unavailable(String reason) -> {
                     LOG.atError().addKeyValue(LogKey.REASON.text(), reason).log("No broker could be asked");
                     yield ExitCode.BROKER_UNAVAILABLE;
@@ -130,11 +141,11 @@ public final class Worker {
             LOG.atError()
                     .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
                     .log("The Kafka client cannot be made (kafka.properties)");
-            return ExitCode.BROKER_UNAVAILABLE;
+            return KafkaCluster.isUnreachable(e) ? ExitCode.BROKER_UNAVAILABLE : ExitCode.INVALID_CONFIGURATION;
         }
     }
 
-    private ExitCode withSerde(StateDirectory directory, Operations operations) {
+    private ExitCode withSerde(StateDirectory directory, Operations operations) throws IOException {
         PublicSchemas schemas = new PublicSchemas(settings, time);
         try (Serde<SpecificRecord> serde = schemas.serde()) {
             return schemas.resolve(serde, ending::isDone) ? stream(directory, serde, operations) : ending.join();
@@ -146,7 +157,8 @@ public final class Worker {
         }
     }
 
-    private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde, Operations operations) {
+    private ExitCode stream(StateDirectory directory, Serde<SpecificRecord> serde, Operations operations)
+            throws IOException {
         TopicPlan plan = TopicPlan.load();
         Submission submission = Submission.of(settings, live::integrations, IntentAvro::fromAvro, time);
         String instance = directory.incarnation().id();
@@ -182,12 +194,14 @@ public final class Worker {
                     new CourierTopology(settings, plan, crew, Rooms.of(settings, plan, sizes), serde).build(),
                     StreamSettings.of(settings, plan, operations.address()),
                     clients.apply(operations.meters()));
+            directory.keepClosed();
             return live(streams, crew, operations);
         } catch (KafkaException e) {
+            String denial = Denial.of(e);
             LOG.atError()
-                    .addKeyValue(LogKey.REASON.text(), KafkaCluster.reason(e))
-                    .log("The stream cannot be set up");
-            return ExitCode.BROKER_UNAVAILABLE;
+                    .addKeyValue(LogKey.REASON.text(), denial == null ? KafkaCluster.reason(e) : denial)
+                    .log(denial == null ? "The stream cannot be set up" : DENIED);
+            return denial == null ? ExitCode.BROKER_UNAVAILABLE : ExitCode.ACCESS_DENIED;
         }
     }
 

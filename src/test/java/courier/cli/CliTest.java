@@ -229,7 +229,7 @@ final class CliTest {
     void shouldHaveADifferentNumberForEachWayOfEnding() {
         assertThat(ExitCode.values())
                 .extracting(ExitCode::number)
-                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
     }
 
     private String file(String name, String text) {

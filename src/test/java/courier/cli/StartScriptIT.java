@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,20 @@ final class StartScriptIT {
 
         assertThat(ended.output()).contains("ledger.start-by = \"1ms\" (-Dcourier.ledger.start-by)");
         assertThat(ended.code()).isEqualTo(3);
+    }
+
+    /** What the JVM writes is in nobody else's reach, whatever the caller's own mask. */
+    @Test
+    void shouldLetNobodyElseReadWhatIsWritten() throws Exception {
+        Path java = Files.createDirectories(folder.resolve("jdk").resolve("bin")).resolve("java");
+        Files.writeString(java, "#!/bin/sh\numask\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
+        Files.writeString(folder.resolve("jdk").resolve("release"), "JAVA_VERSION=\"25\"\n");
+
+        Ended ended = start(
+                Map.of("COURIER_JAVA_HOME", folder.resolve("jdk").toString()), SCRIPT.toString(), "version");
+
+        assertThat(ended.output().strip()).isEqualTo("0077");
     }
 
     @Test

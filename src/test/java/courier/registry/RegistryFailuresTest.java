@@ -40,7 +40,7 @@ class RegistryFailuresTest {
 
     static Stream<Throwable> outages() {
         return Stream.of(
-                new RegistryUnavailableException("down", null),
+                new RegistryUnavailableException("down", true, null),
                 new TimeoutException("slow"),
                 new DisconnectException("gone"),
                 new SaslAuthenticationException("who"),

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,39 @@ class TlsTest {
     }
 
     @Test
+    void shouldTakeKeyAndTrustAsPemTextLikeKafkasClients() throws Exception {
+        KeyStore client = load("client");
+        Map<String, Object> properties = properties();
+        properties.keySet().removeIf(key -> key.contains("keystore") || key.contains("truststore") || key.contains("key.password"));
+        properties.put("schema.registry.ssl.endpoint.identification.algorithm", "");
+        properties.put("schema.registry.ssl.truststore.type", "PEM");
+        properties.put("schema.registry.ssl.truststore.certificates", certificate("server"));
+        properties.put("schema.registry.ssl.keystore.type", "PEM");
+        properties.put("schema.registry.ssl.keystore.certificate.chain", certificate("client"));
+        properties.put(
+                "schema.registry.ssl.keystore.key",
+                pem("PRIVATE KEY", client.getKey("client", PASSWORD.toCharArray()).getEncoded()));
+
+        try (RegistryClient registry = client(properties)) {
+            assertThat(registry.schema(1).getType()).isEqualTo(Schema.Type.STRING);
+        }
+    }
+
+    @Test
+    void shouldNameTheKeysForPemThatIsNoneAndNotPrintIt() {
+        Map<String, Object> properties = properties();
+        properties.put("schema.registry.ssl.keystore.type", "PEM");
+        properties.keySet().removeIf(key -> key.endsWith("keystore.location") || key.endsWith("keystore.password"));
+        properties.put("schema.registry.ssl.keystore.key", "half-a-secret");
+        properties.put("schema.registry.ssl.keystore.certificate.chain", "no certificate");
+
+        assertThatThrownBy(() -> client(properties))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("schema.registry.ssl.keystore")
+                .hasMessageNotContaining("half-a-secret");
+    }
+
+    @Test
     void shouldNameTheKeysForAWrongPasswordAndNotPrintIt() {
         Map<String, Object> properties = properties();
         properties.put("schema.registry.ssl.truststore.password", "wrong-pass");
@@ -154,6 +188,15 @@ class TlsTest {
             store.load(in, PASSWORD.toCharArray());
         }
         return store;
+    }
+
+    private static String certificate(String name) throws Exception {
+        return pem("CERTIFICATE", load(name).getCertificate(name).getEncoded());
+    }
+
+    private static String pem(String what, byte[] bytes) {
+        String text = Base64.getMimeEncoder().encodeToString(bytes);
+        return "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n";
     }
 
     private static void makeKey(String name, String subject) throws Exception {

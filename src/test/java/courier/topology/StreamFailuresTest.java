@@ -9,9 +9,15 @@ import courier.testing.ManualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.CorruptRecordException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +65,33 @@ class StreamFailuresTest {
             assertThat(failures.handle(failure)).as("%s", failure).isEqualTo(SHUTDOWN_CLIENT);
             assertThat(ends).containsExactly(ExitCode.CORRUPT_INPUT);
         }
+    }
+
+    @Test
+    void shouldEndAtOnceWhereKafkaDeniesAccess() {
+        for (KafkaException denied : List.of(
+                new TopicAuthorizationException(Set.of("application-successes")),
+                GroupAuthorizationException.forGroupId("courier"),
+                new TransactionalIdAuthorizationException("Transactional Id authorization failed."),
+                new SaslAuthenticationException("invalid credentials"),
+                new SslAuthenticationException("SSL handshake failed"))) {
+            ends.clear();
+
+            assertThat(failures.handle(new StreamsException(denied)))
+                    .as("%s", denied)
+                    .isEqualTo(SHUTDOWN_CLIENT);
+            assertThat(ends).containsExactly(ExitCode.ACCESS_DENIED);
+        }
+    }
+
+    @Test
+    void shouldSayWhatAccessWasDeniedTo() {
+        assertThat(Denial.of(new StreamsException(new TopicAuthorizationException(Set.of("b", "a")))))
+                .isEqualTo("Kafka denies access to topic a, b; 'courier acls' prints what is needed");
+        assertThat(Denial.of(GroupAuthorizationException.forGroupId("courier"))).contains("group courier");
+        assertThat(Denial.of(new SaslAuthenticationException("invalid credentials")))
+                .contains("refuses the credentials: invalid credentials");
+        assertThat(Denial.of(new TimeoutException("late"))).isNull();
     }
 
     @Test

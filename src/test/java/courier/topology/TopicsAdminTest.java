@@ -264,6 +264,7 @@ final class TopicsAdminTest {
                 assertThat(checked.sound()).isEqualTo(checked.findings().isEmpty());
                 yield checked.findings();
             }
+            case Preparation.Denied(String reason) -> throw new AssertionError(reason);
             case Preparation.Unavailable(String reason) -> throw new AssertionError(reason);
         };
     }

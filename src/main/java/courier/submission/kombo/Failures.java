@@ -1,5 +1,6 @@
 package courier.submission.kombo;
 
+import courier.ops.TlsTrouble;
 import courier.submission.verdict.Progress;
 import courier.submission.verdict.Reply;
 import courier.submission.verdict.Reply.Kind;
@@ -15,13 +16,19 @@ import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
 import okhttp3.internal.http2.StreamResetException;
 
-/** Names what OkHttp threw. Its messages are never read, nor kept: they name hosts and say nothing for certain. */
+/** Names what OkHttp threw. Its messages are never kept: they name hosts and say nothing for certain. */
 final class Failures {
     private Failures() {}
 
     static Reply.Failure of(IOException thrown, CallWatch watch) {
         Progress progress = watch.progress();
-        return new Reply.Failure(watch.expired() ? Kind.DEADLINE : kindOf(thrown, progress), progress);
+        Kind kind = watch.expired() ? Kind.DEADLINE : kindOf(thrown, progress);
+        return new Reply.Failure(kind, progress, kind == Kind.TLS ? trouble(thrown) : "");
+    }
+
+    private static String trouble(IOException thrown) {
+        TlsTrouble trouble = TlsTrouble.of(thrown);
+        return trouble == TlsTrouble.OTHER ? "" : trouble.words();
     }
 
     static Kind kindOf(IOException thrown, Progress progress) {

@@ -10,8 +10,18 @@ public sealed interface Reply {
      */
     record Answer(int status, Progress progress, Hints hints, Body body) implements Reply {}
 
-    /** No answer. */
-    record Failure(Kind kind, Progress progress) implements Reply {}
+    /**
+     * No answer.
+     *
+     * @param detail what is known besides the kind, in Courier's own words; empty for nothing
+     */
+    record Failure(Kind kind, Progress progress, String detail) implements Reply {
+
+        /** For a kind that says it all. */
+        public Failure(Kind kind, Progress progress) {
+            this(kind, progress, "");
+        }
+    }
 
     /**
      * Courier itself made no request, or gave it up before its last byte.

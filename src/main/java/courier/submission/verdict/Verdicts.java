@@ -58,7 +58,8 @@ public final class Verdicts {
             case Answer answer -> ofAnswer(answer, history);
             case Failure failure -> {
                 Code code = Filing.of(failure);
-                yield withoutAnswer(code, code.meaning(), history);
+                String detail = failure.detail().isEmpty() ? "" : " What was seen: " + failure.detail() + ".";
+                yield withoutAnswer(code, code.meaning() + detail, history);
             }
             case Withheld(Code code, String where, String rule) -> {
                 String message = (where.isEmpty() ? "" : where + ": ")

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,6 +28,10 @@ public final class Broker implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
     private static final String LOG_SETTINGS = "courier/sandbox/broker-log4j2.xml";
+
+    /** The plain listener is always there: the harness itself comes in by it. */
+    private static final Set<String> LISTENING =
+            Set.of("listeners", "advertised.listeners", "listener.security.protocol.map");
 
     private final Path directory;
     private final Seat seat;
@@ -78,7 +83,13 @@ public final class Broker implements AutoCloseable {
         properties.put("group.streams.initial.rebalance.delay.ms", "0");
         // a dead worker's transaction is aborted soon after its time is over, not up to ten seconds later
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        properties.putAll(extra);
+        extra.forEach((key, value) -> {
+            if (LISTENING.contains(key)) {
+                properties.merge(key, value, (own, more) -> own + "," + more);
+            } else {
+                properties.put(key, value);
+            }
+        });
     }
 
     /** Formats the directory's storage where that has not been done, and starts a broker on it. */
@@ -86,7 +97,10 @@ public final class Broker implements AutoCloseable {
         return start(directory, Map.of());
     }
 
-    /** As {@link #start(Path)}, with broker properties that are added to the usual ones or replace them. */
+    /**
+     * As {@link #start(Path)}, with broker properties that are added to the usual ones or replace them; listeners are
+     * added to the plain one.
+     */
     public static Broker start(Path directory, Map<String, String> extra) {
         Broker broker = new Broker(directory, extra, Seat.alone());
         broker.format();

@@ -4,6 +4,7 @@ import static courier.submission.kombo.Calls.post;
 import static courier.submission.kombo.Calls.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import courier.ops.TlsTrouble;
 import courier.submission.verdict.Progress;
 import courier.submission.verdict.Reply;
 import courier.submission.verdict.Reply.Failure;
@@ -32,8 +33,35 @@ final class TlsFailuresTest {
                     .build()
                     .sslSocketFactory());
             server.start(InetAddress.getLoopbackAddress(), 0);
-            assertTlsFailed(URI.create("https://127.0.0.1:" + server.getPort()), UnaryOperator.identity());
+            assertTlsFailed(
+                    URI.create("https://127.0.0.1:" + server.getPort()),
+                    UnaryOperator.identity(),
+                    TlsTrouble.UNTRUSTED);
             assertThat(server.getRequestCount()).isZero();
+        }
+    }
+
+    @Test
+    void shouldKnowACertificateThatHasExpiredForUnsent() throws IOException {
+        HeldCertificate authority =
+                new HeldCertificate.Builder().certificateAuthority(0).build();
+        HeldCertificate expired = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .signedBy(authority)
+                .validityInterval(1, 2)
+                .build();
+        HandshakeCertificates certificates = new HandshakeCertificates.Builder()
+                .heldCertificate(expired, authority.certificate())
+                .addTrustedCertificate(authority.certificate())
+                .build();
+        try (MockWebServer server = new MockWebServer()) {
+            server.useHttps(certificates.sslSocketFactory());
+            server.start(InetAddress.getLoopbackAddress(), 0);
+            assertTlsFailed(
+                    URI.create("https://127.0.0.1:" + server.getPort()),
+                    transport ->
+                            transport.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager()),
+                    TlsTrouble.EXPIRED);
         }
     }
 
@@ -52,7 +80,8 @@ final class TlsFailuresTest {
             assertTlsFailed(
                     URI.create("https://127.0.0.1:" + server.getPort()),
                     transport ->
-                            transport.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager()));
+                            transport.sslSocketFactory(certificates.sslSocketFactory(), certificates.trustManager()),
+                    TlsTrouble.WRONG_HOST);
             assertThat(server.getRequestCount()).isZero();
         }
     }
@@ -63,7 +92,7 @@ final class TlsFailuresTest {
             connection.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
             connection.readToTheEnd();
         })) {
-            assertTlsFailed(https(server), UnaryOperator.identity());
+            assertTlsFailed(https(server), UnaryOperator.identity(), TlsTrouble.NO_TLS);
         }
     }
 
@@ -93,11 +122,12 @@ final class TlsFailuresTest {
         return URI.create(server.baseUrl().toString().replace("http:", "https:"));
     }
 
-    private static void assertTlsFailed(URI base, UnaryOperator<OkHttpClient.Builder> transport) {
+    private static void assertTlsFailed(
+            URI base, UnaryOperator<OkHttpClient.Builder> transport, TlsTrouble trouble) {
         try (KomboClient client = Calls.client(base, Calls.PATIENT, transport)) {
             Reply reply = post(client);
 
-            assertThat(reply).isEqualTo(new Failure(Kind.TLS, Progress.NOTHING_SENT));
+            assertThat(reply).isEqualTo(new Failure(Kind.TLS, Progress.NOTHING_SENT, trouble.words()));
             assertThat(verdict(reply)).isEqualTo("Retry TLS_FAILED UNSENT");
         }
     }

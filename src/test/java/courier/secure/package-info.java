@@ -1,0 +1,5 @@
+/** Courier where brokers and registry demand TLS, credentials and rights. */
+@NullMarked
+package courier.secure;
+
+import org.jspecify.annotations.NullMarked;
