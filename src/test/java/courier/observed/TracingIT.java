@@ -50,7 +50,8 @@ class TracingIT {
             site.ask("a", "flaky", trace("a1"));
             site.ask("b", "warned", trace("b1"));
             site.stream.ask(key("no avro"), key("no avro"), headers(trace("c1")));
-            site.await("a1", 1);
+            // after a 503 the success warns that there may be two
+            site.await("a1", 2);
             site.await("b1", 2);
             site.await("c1", 1);
 
@@ -73,7 +74,7 @@ class TracingIT {
                     .containsEntry("courier.verdict", "settle")
                     .doesNotContainKey("error.type");
             assertThat(site.traceparents("a1"))
-                    .containsExactly(
+                    .containsOnly(
                             "00-" + trace("a1") + "-" + hex(spans.getLast().getSpanId()) + "-01");
             assertThat(site.records("b1"))
                     .as("the success and its warning")
