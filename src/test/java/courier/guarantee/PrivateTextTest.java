@@ -69,7 +69,7 @@ final class PrivateTextTest {
                 notice,
                 rejected,
                 new Verdict.Doubt(cause),
-                new Journey.Work(IDENTITY, "job", 1, false, PAYLOAD),
+                new Journey.Work(IDENTITY, "job", 1, false, 0, PAYLOAD),
                 new Journey.Result.Finished(1L, 2L, rejected),
                 new Search.Question(IDENTITY, "job", 1, PAYLOAD),
                 new Lookup.Failed(cause),

@@ -124,7 +124,14 @@ final class HistoryTest {
 
         StatusReport report = new StatusPage(overview, limiter, history, 8, 1_000, time)
                 .report(
-                        new StatusReport.Self("http://w:1", "2023-11-14T22:13:20Z", true, true, "ready", ""),
+                        new StatusReport.Self(
+                                "http://w:1",
+                                "2023-11-14T22:13:20Z",
+                                true,
+                                true,
+                                "ready",
+                                "",
+                                new StatusReport.InForce("2023-11-14T22:13:20Z", null, null)),
                         new ArrayList<>(),
                         new StatusPage.Choice("ONE", 5));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import courier.config.LiveSettings;
 import courier.ops.Time;
 import courier.testing.TestSettings;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class NoWritesTest {
 
     @BeforeEach
     void open() throws IOException {
-        operations = Operations.open(TestSettings.of(Map.of("http.port", "0")), Set.of(), Time.SYSTEM);
+        operations = Operations.open(LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0"))), Set.of(), Time.SYSTEM);
         root = Objects.requireNonNull(operations.address());
     }
 
@@ -82,7 +83,7 @@ final class NoWritesTest {
         assertThatThrownBy(() -> connect(ofTheNetwork.orElseThrow(), root.getPort()))
                 .isInstanceOf(IOException.class);
         try (Operations everywhere = Operations.open(
-                TestSettings.of(Map.of("http.port", "0", "http.host", "0.0.0.0")), Set.of(), Time.SYSTEM)) {
+                LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0", "http.host", "0.0.0.0"))), Set.of(), Time.SYSTEM)) {
             connect(
                     ofTheNetwork.orElseThrow(),
                     Objects.requireNonNull(everywhere.address()).getPort());

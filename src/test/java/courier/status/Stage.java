@@ -79,7 +79,8 @@ final class Stage implements AutoCloseable {
                                 true,
                                 true,
                                 "ready",
-                                "The worker does its work."),
+                                "The worker does its work.",
+                                new StatusReport.InForce(StatusReport.time(time.wallMillis()), null, null)),
                         List.copyOf(peers),
                         new StatusPage.Choice(
                                 request.query().getOrDefault("match", ""),

@@ -86,6 +86,6 @@ final class LoggedJourneyTest {
     }
 
     private Journey.Work work() {
-        return new Journey.Work(new Identity(integration, "i", 0), "job", 1, false, new byte[0]);
+        return new Journey.Work(new Identity(integration, "i", 0), "job", 1, false, 0, new byte[0]);
     }
 }
