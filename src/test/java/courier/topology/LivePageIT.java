@@ -48,6 +48,7 @@ class LivePageIT {
             browser.size(360, 740, 2).prefers("dark").open(URI.create("http://127.0.0.1:" + port + "/"));
             var _ = browser.ask("window.neverReloaded = true");
             awaitText(browser, "#headline", "Nothing needs you");
+            assertThat(browser.complaints()).as("while it starts").allMatch(line -> line.contains("503"));
 
             for (int i = 0; i < 20; i++) {
                 stream.ask(SampleIntents.of(WELL, "w" + i, "job-1"));
