@@ -154,12 +154,15 @@ class AclsIT {
         for (AccessRole role : roles) {
             paste(values, role);
         }
+        kombo.behaviours().ofJob("job-warned", Behaviour.always(new Act.Warn(List.of("No field for it."))));
         kombo.behaviours().ofJob("job-2", Behaviour.first(1, Act.Refuse.with(ErrorCode.REMOTE_INPUT_INVALID)));
         RunningWorker worker = RunningWorker.start(TestSettings.of(values));
         try (Stream stream = new Stream(TestSettings.of(values))) {
             assertRuns(values, AccessRole.PUBLISH, "publish", "config/sandbox/05-job-closed.json");
             stream.ask(SampleIntents.of("workday:a", "refused", "job-2"));
             var _ = stream.awaitDeadLetter("refused");
+            stream.ask(SampleIntents.of("workday:c", "warned", "job-warned"));
+            await().atMost(SOON).until(() -> !stream.read().warnings().isEmpty());
             assertRuns(values, AccessRole.DEAD_LETTERS, "dead-letters");
             assertRuns(values, AccessRole.REPLAY, "replay", "--intent", "refused", "--session", "s", "--yes");
             assertRuns(values, AccessRole.HOLDS, "holds");
