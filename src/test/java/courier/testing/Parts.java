@@ -26,7 +26,7 @@ public final class Parts implements AutoCloseable {
     /** The broker, running. */
     public synchronized Broker broker() {
         if (broker == null) {
-            broker = Boolean.getBoolean("parts.containers") ? contained() : Broker.start(directory.resolve("broker"));
+            broker = BrokerContainer.isAsked() ? contained() : Broker.start(directory.resolve("broker"));
         }
         return broker;
     }
