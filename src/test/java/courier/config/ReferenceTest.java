@@ -44,7 +44,7 @@ final class ReferenceTest {
         String text = Reference.text()
                 .replace("  # api-key-file:\n", "")
                 .replace("  # endpoint:\n", "")
-               .replaceAll("(?m)^  # ([a-z-]+):$", "  $1: x");
+                .replaceAll("(?m)^  # ([a-z-]+):$", "  $1: x");
         Path file = Files.writeString(folder.resolve("all.yaml"), text);
 
         Loading loading = SettingsLoader.load(new Sources(file, Map.of(), Map.of()), Purpose.CALLS);
