@@ -17,6 +17,7 @@ public final class Parts implements AutoCloseable {
 
     private final Path directory = Fresh.directory("parts");
     private @Nullable Broker broker;
+    private @Nullable BrokerContainer container;
     private @Nullable Registry registry;
     private @Nullable BlobStore blobStore;
 
@@ -25,9 +26,15 @@ public final class Parts implements AutoCloseable {
     /** The broker, running. */
     public synchronized Broker broker() {
         if (broker == null) {
-            broker = Broker.start(directory.resolve("broker"));
+            broker = BrokerContainer.isAsked() ? contained() : Broker.start(directory.resolve("broker"));
         }
         return broker;
+    }
+
+    private Broker contained() {
+        BrokerContainer started = BrokerContainer.start();
+        container = started;
+        return Broker.elsewhere(started.port());
     }
 
     /** The schema registry, running. */
@@ -50,6 +57,9 @@ public final class Parts implements AutoCloseable {
     public synchronized void close() {
         if (broker != null) {
             broker.close();
+        }
+        if (container != null) {
+            container.close();
         }
         if (registry != null) {
             registry.close();

@@ -6,18 +6,28 @@ import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Carries out {@link WithParts}: the stores of JUnit close what is put into them, at the end of the run or class. */
-final class PartsExtension implements ParameterResolver {
+final class PartsExtension implements ParameterResolver, ExecutionCondition {
     private static final Namespace NAMESPACE = Namespace.create(PartsExtension.class);
     private static final Set<Class<?>> KNOWN =
             Set.of(Parts.class, Broker.class, Registry.class, BlobStore.class, KomboStandIn.class);
 
     PartsExtension() {}
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return BrokerContainer.isAsked() && !BrokerContainer.isPossible()
+                ? ConditionEvaluationResult.disabled(
+                        "No Docker engine is up. 'mvn verify' runs the same tests on a broker without one.")
+                : ConditionEvaluationResult.enabled("its parts can be started");
+    }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -44,6 +44,15 @@ public final class Broker implements AutoCloseable {
             return new Seat(1, Uuid.randomUuid().toString(), Ports.free(), controllerPort, voter(1, controllerPort));
         }
 
+        /** Of a broker that somebody else has started. */
+        static Seat taken(int port) {
+            return new Seat(1, "", port, 0, "");
+        }
+
+        boolean isTaken() {
+            return controllerPort == 0;
+        }
+
         static String voter(int id, int controllerPort) {
             return id + "@" + Ports.LOOPBACK + ":" + controllerPort;
         }
@@ -85,6 +94,13 @@ public final class Broker implements AutoCloseable {
         return broker;
     }
 
+    /**
+     * One that somebody else has started at a port of the loopback address, and will stop: nothing can be done to it.
+     */
+    public static Broker elsewhere(int port) {
+        return new Broker(Path.of(""), Map.of(), Seat.taken(port));
+    }
+
     /** Starts it again after {@link #stop()} or {@link #kill()}: same ports, same data. */
     public void start() {
         launch();
@@ -93,7 +109,7 @@ public final class Broker implements AutoCloseable {
 
     /** Starts its process, and returns at once: of a cluster none is ready before most are there. */
     void launch() {
-        if (process != null && process.isAlive()) {
+        if (seat.isTaken() || isAlive()) {
             throw new IllegalStateException("the broker runs already");
         }
         process = ChildProcess.start("broker", directory, command());
