@@ -51,7 +51,8 @@ final class AclsCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             converter = RolesInText.class,
-            description = "worker (default), topics, topics-check, publish, dead-letters, replay, holds, erase, or all.")
+            description =
+                    "worker (default), topics, topics-check, publish, dead-letters, replay, holds, erase, or all.")
     private Roles roles = new Roles(List.of(AccessRole.WORKER));
 
     @Option(

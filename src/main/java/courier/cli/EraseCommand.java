@@ -27,7 +27,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "erase",
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Versions.class,
-        header = "Finds one person's records in the topics, says when each will be gone, and deletes where that may be.",
+        header =
+                "Finds one person's records in the topics, says when each will be gone, and deletes where that may be.",
         description = {
             "",
             "Kafka cannot delete a single record of these topics, only all of a partition up to one. So --delete deletes"

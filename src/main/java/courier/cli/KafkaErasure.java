@@ -102,9 +102,8 @@ final class KafkaErasure implements AutoCloseable {
         Settings.Topics topics = settings.topics();
         List<String> names = List.of(topics.intents(), topics.deadLetters(), topics.successes(), topics.warnings());
         Map<String, Duration> stays = stays(names);
-        Map<TopicPartition, OffsetAndMetadata> read =
-                get(admin.listConsumerGroupOffsets(settings.kafka().applicationId())
-                        .partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> read = get(
+                admin.listConsumerGroupOffsets(settings.kafka().applicationId()).partitionsToOffsetAndMetadata());
         List<Trace> found = new ArrayList<>();
         Map<TopicPartition, Long> others = new HashMap<>();
         Map<TopicPartition, Long> older = new HashMap<>();
@@ -138,10 +137,14 @@ final class KafkaErasure implements AutoCloseable {
                 .all());
         Map<String, Duration> stays = new HashMap<>();
         configs.forEach((topic, config) -> {
-            long retention = Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
-            long segment = Long.parseLong(config.get(TopicConfig.SEGMENT_MS_CONFIG).value());
+            long retention =
+                    Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
+            long segment =
+                    Long.parseLong(config.get(TopicConfig.SEGMENT_MS_CONFIG).value());
             if (retention >= 0) {
-                stays.put(topic.name(), Duration.ofMillis(retention).plusMillis(segment).plus(SWEEP));
+                stays.put(
+                        topic.name(),
+                        Duration.ofMillis(retention).plusMillis(segment).plus(SWEEP));
             }
         });
         return stays;

@@ -27,7 +27,12 @@ record Traces(List<Trace> found, Map<TopicPartition, Long> olderOfOthers, long u
      * @param goneBy when the brokers will have deleted it at the latest; null for never
      * @param deletable whether what it is needed for is done, so that it may be deleted now
      */
-    record Trace(TopicPartition at, long offset, Instant written, @Nullable Instant goneBy, boolean deletable) {}
+    record Trace(
+            TopicPartition at,
+            long offset,
+            Instant written,
+            @Nullable Instant goneBy,
+            boolean deletable) {}
 
     /** Behind the last record of the person that may be deleted, by partition. */
     Map<TopicPartition, Long> deletableUpTo() {

@@ -86,8 +86,7 @@ final class Reading {
     }
 
     /** What a file holds, for the setting that is named before the ending; what is written empty is unset. */
-    private Optional<String> fromFile(
-            PassThrough map, String setting, Written written, Map<String, Written> siblings) {
+    private Optional<String> fromFile(PassThrough map, String setting, Written written, Map<String, Written> siblings) {
         if (written.text().isBlank()) {
             return Optional.empty();
         }

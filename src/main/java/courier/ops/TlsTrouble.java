@@ -71,7 +71,8 @@ public enum TlsTrouble {
             case CertPathValidatorException path when UNVOUCHED.contains(path.getReason()) -> UNTRUSTED;
             case CertificateException _
             when message.contains("subject alternative") || message.contains("no name matching") -> WRONG_HOST;
-            case CertificateException _ when message.contains("not trusted") || message.contains("trustanchor") -> UNTRUSTED;
+            case CertificateException _
+            when message.contains("not trusted") || message.contains("trustanchor") -> UNTRUSTED;
             case SSLException _ when message.contains("not verified") -> WRONG_HOST;
             case SSLException _ when message.contains("fatal alert") -> REFUSED_BY_PEER;
             case SSLException _ when NOT_OF_TLS.stream().anyMatch(message::contains) -> NO_TLS;

@@ -108,7 +108,9 @@ final class Exchange implements AutoCloseable {
         return switch (cause) {
             case SSLException _ ->
                 new Reply.Silence(
-                        "fails in TLS: " + TlsTrouble.of(cause).words() + "; check schema.registry.ssl.*", false, cause);
+                        "fails in TLS: " + TlsTrouble.of(cause).words() + "; check schema.registry.ssl.*",
+                        false,
+                        cause);
             case IOException _ -> new Reply.Silence("cannot be reached (" + name + ")", true, cause);
             default -> new Reply.Silence("cannot be asked (" + name + ")", false, cause);
         };

@@ -80,13 +80,19 @@ final class Tls {
     private static @Nullable KeyStore pem(ClientProperties properties, String prefix) {
         Map<String, Object> configs = new HashMap<>(
                 Map.of("ssl.protocol", "TLS", "ssl.cipher.suites", List.of(), "ssl.enabled.protocols", List.of()));
-        for (String text : List.of("ssl.keystore.type", "ssl.keystore.location", "ssl.truststore.type", "ssl.truststore.location")) {
+        for (String text : List.of(
+                "ssl.keystore.type", "ssl.keystore.location", "ssl.truststore.type", "ssl.truststore.location")) {
             if (text.startsWith(prefix)) {
                 putIfSet(configs, text, properties.prefixed(text));
             }
         }
-        for (String secret : List.of("ssl.keystore.key", "ssl.keystore.certificate.chain", "ssl.truststore.certificates", "ssl.key.password")) {
-            boolean wanted = secret.startsWith(prefix) || (secret.equals("ssl.key.password") && prefix.equals("ssl.keystore"));
+        for (String secret : List.of(
+                "ssl.keystore.key",
+                "ssl.keystore.certificate.chain",
+                "ssl.truststore.certificates",
+                "ssl.key.password")) {
+            boolean wanted =
+                    secret.startsWith(prefix) || (secret.equals("ssl.key.password") && prefix.equals("ssl.keystore"));
             String value = wanted ? properties.prefixed(secret) : null;
             putIfSet(configs, secret, value == null ? null : new Password(value));
         }

@@ -24,8 +24,7 @@ public final class Denial {
                     return "TLS to Kafka fails: " + TlsTrouble.of(tls).words() + "; see kafka.properties.ssl.*";
                 }
                 case AuthenticationException refused -> {
-                    return "Kafka refuses the credentials: " + refused.getMessage()
-                            + "; see kafka.properties.sasl.*";
+                    return "Kafka refuses the credentials: " + refused.getMessage() + "; see kafka.properties.sasl.*";
                 }
                 case AuthorizationException denied -> {
                     return "Kafka denies access to " + what(denied) + "; 'courier acls' prints what is needed";

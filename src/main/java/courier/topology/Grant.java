@@ -9,8 +9,8 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /**
- * Something that a user of the cluster must be allowed. {@code Describe} comes with reading, writing and deleting and is
- * named only where it stands alone.
+ * Something that a user of the cluster must be allowed. {@code Describe} comes with reading, writing and deleting and
+ * is named only where it stands alone.
  *
  * @param name the resource's, or where the pattern is {@link PatternType#PREFIXED} the beginning of it
  * @param why what it is needed for, for whoever has to grant it

@@ -41,7 +41,13 @@ final class AclsCommandTest {
     @Test
     void shouldFollowTheNamesInTheSettings() {
         assertThat(run(
-                        Map.of("kafka.application-id", "eu-1", "topics.intents", "hr.intents", "topics.create", "false"),
+                        Map.of(
+                                "kafka.application-id",
+                                "eu-1",
+                                "topics.intents",
+                                "hr.intents",
+                                "topics.create",
+                                "false"),
                         "acls",
                         "--principal",
                         "User:CN=o'brien",
@@ -102,8 +108,14 @@ final class AclsCommandTest {
             out.getBuffer().setLength(0);
             assertThat(run(Map.of(), "acls", "--role", role.text(), "--format", "table"))
                     .isZero();
-            text.append("## ").append(role.text()).append("\n\n`").append(role.commands()).append("`\n\n```\n");
-            out.toString().lines().forEach(line -> text.append(line.stripTrailing()).append('\n'));
+            text.append("## ")
+                    .append(role.text())
+                    .append("\n\n`")
+                    .append(role.commands())
+                    .append("`\n\n```\n");
+            out.toString()
+                    .lines()
+                    .forEach(line -> text.append(line.stripTrailing()).append('\n'));
             text.append("```\n\n");
         }
         text.setLength(text.length() - 1);
@@ -119,6 +131,10 @@ final class AclsCommandTest {
     private int run(Map<String, String> values, String... arguments) {
         Map<String, String> properties = new HashMap<>();
         values.forEach((key, value) -> properties.put("courier." + key, value));
-        return Offline.run(_ -> new Sources(null, Map.of(), properties), out, err, List.of(arguments).toArray(String[]::new));
+        return Offline.run(
+                _ -> new Sources(null, Map.of(), properties),
+                out,
+                err,
+                List.of(arguments).toArray(String[]::new));
     }
 }

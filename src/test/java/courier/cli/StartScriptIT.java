@@ -48,13 +48,14 @@ final class StartScriptIT {
     /** What the JVM writes is in nobody else's reach, whatever the caller's own mask. */
     @Test
     void shouldLetNobodyElseReadWhatIsWritten() throws Exception {
-        Path java = Files.createDirectories(folder.resolve("jdk").resolve("bin")).resolve("java");
+        Path java =
+                Files.createDirectories(folder.resolve("jdk").resolve("bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\numask\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
         Files.writeString(folder.resolve("jdk").resolve("release"), "JAVA_VERSION=\"25\"\n");
 
-        Ended ended = start(
-                Map.of("COURIER_JAVA_HOME", folder.resolve("jdk").toString()), SCRIPT.toString(), "version");
+        Ended ended =
+                start(Map.of("COURIER_JAVA_HOME", folder.resolve("jdk").toString()), SCRIPT.toString(), "version");
 
         assertThat(ended.output().strip()).isEqualTo("0077");
     }

@@ -92,10 +92,7 @@ final class SecretsInFilesTest {
     @Test
     void shouldRefuseInAFileWhatMayNotBeSetAtAll() throws IOException {
         Loading.Invalid invalid = Load.invalid(Load.load(
-                folder,
-                "kafka: {properties: {transactional.id-file: " + file("id", "mine") + "}}\n",
-                Map.of(),
-                KEY));
+                folder, "kafka: {properties: {transactional.id-file: " + file("id", "mine") + "}}\n", Map.of(), KEY));
 
         assertThat(invalid.text()).contains("kafka.properties.transactional.id-file");
     }
@@ -103,13 +100,11 @@ final class SecretsInFilesTest {
     @Test
     void shouldShowTheFilesNameAndNotWhatItHolds() throws IOException {
         String path = file("jaas", JAAS);
-        Sources sources = new Sources(
-                null, Map.of("COURIER_KAFKA_PROPERTIES_SASL_JAAS_CONFIG_FILE", path), Map.of());
+        Sources sources = new Sources(null, Map.of("COURIER_KAFKA_PROPERTIES_SASL_JAAS_CONFIG_FILE", path), Map.of());
 
         assertThat(Effective.of(sources, (_, _) -> false))
                 .filteredOn(line -> line.name().startsWith("kafka.properties."))
-                .containsExactly(
-                        new Effective.Line("kafka.properties.sasl.jaas.config-file", path, "environment"));
+                .containsExactly(new Effective.Line("kafka.properties.sasl.jaas.config-file", path, "environment"));
     }
 
     private String file(String name, String text) throws IOException {

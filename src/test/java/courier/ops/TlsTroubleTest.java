@@ -19,13 +19,18 @@ final class TlsTroubleTest {
 
     @Test
     void shouldFindTheReasonHoweverDeepItLies() {
-        assertThat(of(new CertPathValidatorException("validity check failed", new CertificateExpiredException("NotAfter"))))
+        assertThat(of(new CertPathValidatorException(
+                        "validity check failed", new CertificateExpiredException("NotAfter"))))
                 .isEqualTo(TlsTrouble.EXPIRED);
         assertThat(of(new CertificateNotYetValidException())).isEqualTo(TlsTrouble.NOT_YET_VALID);
         assertThat(of(new CertPathBuilderException("unable to find valid certification path to requested target")))
                 .isEqualTo(TlsTrouble.UNTRUSTED);
         assertThat(of(new CertPathValidatorException(
-                        "signature check failed", null, null, -1, CertPathValidatorException.BasicReason.INVALID_SIGNATURE)))
+                        "signature check failed",
+                        null,
+                        null,
+                        -1,
+                        CertPathValidatorException.BasicReason.INVALID_SIGNATURE)))
                 .isEqualTo(TlsTrouble.UNTRUSTED);
         assertThat(of(new CertificateException("No subject alternative names matching IP address 1.2.3.4 found")))
                 .isEqualTo(TlsTrouble.WRONG_HOST);

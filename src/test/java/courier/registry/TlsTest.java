@@ -114,7 +114,10 @@ class TlsTest {
     void shouldTakeKeyAndTrustAsPemTextLikeKafkasClients() throws Exception {
         KeyStore client = load("client");
         Map<String, Object> properties = properties();
-        properties.keySet().removeIf(key -> key.contains("keystore") || key.contains("truststore") || key.contains("key.password"));
+        properties
+                .keySet()
+                .removeIf(
+                        key -> key.contains("keystore") || key.contains("truststore") || key.contains("key.password"));
         properties.put("schema.registry.ssl.endpoint.identification.algorithm", "");
         properties.put("schema.registry.ssl.truststore.type", "PEM");
         properties.put("schema.registry.ssl.truststore.certificates", certificate("server"));
@@ -122,7 +125,9 @@ class TlsTest {
         properties.put("schema.registry.ssl.keystore.certificate.chain", certificate("client"));
         properties.put(
                 "schema.registry.ssl.keystore.key",
-                pem("PRIVATE KEY", client.getKey("client", PASSWORD.toCharArray()).getEncoded()));
+                pem(
+                        "PRIVATE KEY",
+                        client.getKey("client", PASSWORD.toCharArray()).getEncoded()));
 
         try (RegistryClient registry = client(properties)) {
             assertThat(registry.schema(1).getType()).isEqualTo(Schema.Type.STRING);

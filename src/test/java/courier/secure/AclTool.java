@@ -31,8 +31,7 @@ final class AclTool {
                     .collect(Collectors.joining(" "));
             Files.writeString(tool, "#!/bin/sh\nexec " + java + " \"$@\"\n");
             assertThat(tool.toFile().setExecutable(true)).isTrue();
-            Path script = Files.writeString(
-                    folder.resolve("acls.sh"), "set -e\nPATH=" + bin + ":$PATH\n" + lines);
+            Path script = Files.writeString(folder.resolve("acls.sh"), "set -e\nPATH=" + bin + ":$PATH\n" + lines);
             ChildProcess shell = ChildProcess.start("acls", folder, List.of("/bin/sh", script.toString()));
             assertThat(shell.awaitEnd(LIMIT)).as(shell.lastLines()).isZero();
         } catch (IOException e) {

@@ -87,7 +87,8 @@ class AclsIT {
             for (int i = 0; i < 5; i++) {
                 stream.ask(SampleIntents.of("workday:broken", "held-" + i, "job-1"));
             }
-            await().atMost(SOON).until(() -> stream.read().ends() == 3 && !stream.warnings().isEmpty());
+            await().atMost(SOON)
+                    .until(() -> stream.read().ends() == 3 && !stream.warnings().isEmpty());
             // a record of a schema that cannot be asked for waits in a store
             wire.cut();
             stream.ask(KEY, OF_UNKNOWN_SCHEMA);
@@ -144,13 +145,8 @@ class AclsIT {
         Map<String, String> values = values();
         Map<String, String> plain = new HashMap<>(values);
         assertThat(Commands.run(plain, "", "topics", "--create").code()).isZero();
-        List<AccessRole> roles =
-                List.of(
-                        AccessRole.PUBLISH,
-                        AccessRole.DEAD_LETTERS,
-                        AccessRole.REPLAY,
-                        AccessRole.HOLDS,
-                        AccessRole.ERASE);
+        List<AccessRole> roles = List.of(
+                AccessRole.PUBLISH, AccessRole.DEAD_LETTERS, AccessRole.REPLAY, AccessRole.HOLDS, AccessRole.ERASE);
         for (AccessRole role : roles) {
             paste(values, role);
         }
@@ -168,8 +164,7 @@ class AclsIT {
             assertRuns(values, AccessRole.HOLDS, "holds");
             assertRuns(values, AccessRole.HOLDS, "holds", "begin", "workday:z", "--reason", "a test", "--wait", "60s");
             stream.awaitSuccess("refused");
-            assertRuns(
-                    values, AccessRole.ERASE, "erase", "--intent", "workday:a/refused", "--delete", "--with-older");
+            assertRuns(values, AccessRole.ERASE, "erase", "--intent", "workday:a/refused", "--delete", "--with-older");
         }
         assertThat(worker.stop()).isEqualTo(ExitCode.OK);
         for (AccessRole role : roles) {
@@ -183,9 +178,10 @@ class AclsIT {
 
     private void assertUsedExactly(AccessRole role, Settings settings) {
         List<Right> rights = Right.of(role, settings);
-        await("the rights of " + role.text()).atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
-                        Right.used(rights, user(role), broker.log()))
-                .isEqualTo(rights.stream().map(Right::text).collect(Collectors.toCollection(TreeSet::new))));
+        await("the rights of " + role.text())
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(Right.used(rights, user(role), broker.log()))
+                        .isEqualTo(rights.stream().map(Right::text).collect(Collectors.toCollection(TreeSet::new))));
         assertThat(Right.denied(user(role), broker.log()))
                 .filteredOn(denied -> denied.contains(settings.kafka().applicationId()))
                 .as("what %s was denied", role.text())
@@ -193,13 +189,14 @@ class AclsIT {
     }
 
     private boolean isUsed(String topic, String operation) {
-        return broker.log()
-                .anyMatch(line -> line.contains("Allowed operation = " + operation) && line.contains(topic));
+        return broker.log().anyMatch(line -> line.contains("Allowed operation = " + operation) && line.contains(topic));
     }
 
     private void assertRuns(Map<String, String> values, AccessRole role, String... arguments) {
         Commands.Result result = Commands.run(secured(values, role), "", arguments);
-        assertThat(result.code()).as("%s: %s", String.join(" ", arguments), result).isZero();
+        assertThat(result.code())
+                .as("%s: %s", String.join(" ", arguments), result)
+                .isZero();
     }
 
     /** Pastes what the product prints, and nothing else. */

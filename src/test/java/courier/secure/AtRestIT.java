@@ -94,16 +94,15 @@ class AtRestIT {
 
         for (TopicRole role : List.of(TopicRole.PAYLOAD, TopicRole.WAITING)) {
             Map<Bytes, Boolean> present = new HashMap<>();
-            records(settings, role)
-                    .forEach(record -> present.put(Bytes.wrap(record.key()), record.value() != null));
+            records(settings, role).forEach(record -> present.put(Bytes.wrap(record.key()), record.value() != null));
             assertThat(present.values()).as("rows of %s", role).doesNotContain(true);
             assertThat(present.isEmpty()).as("was written: %s", role).isEqualTo(role == TopicRole.WAITING);
         }
     }
 
     @Test
-    void shouldGoOnAfterRecordsOfEndedIntentsWereDeletedByHand(
-            Broker broker, Registry registry, KomboStandIn kombo) throws Exception {
+    void shouldGoOnAfterRecordsOfEndedIntentsWereDeletedByHand(Broker broker, Registry registry, KomboStandIn kombo)
+            throws Exception {
         Settings settings = TestSettings.fresh(broker, registry, kombo);
         kombo.behaviours().ofJob("job-bad", Behaviour.always(Act.Refuse.with(ErrorCode.JOB_CLOSED)));
         try (Stream stream = started(settings)) {
@@ -135,8 +134,8 @@ class AtRestIT {
     private static void deleteAll(Settings settings, String topic) throws Exception {
         Map<TopicPartition, RecordsToDelete> upTo = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings);
-                Admin admin = Admin.create(Map.of(
-                        "bootstrap.servers", settings.kafka().bootstrapServers()))) {
+                Admin admin = Admin.create(
+                        Map.of("bootstrap.servers", settings.kafka().bootstrapServers()))) {
             consumer.endOffsets(partitions(consumer, topic))
                     .forEach((partition, end) -> upTo.put(partition, RecordsToDelete.beforeOffset(end)));
             admin.deleteRecords(upTo).all().get();

@@ -14,8 +14,10 @@ import okhttp3.tls.HeldCertificate;
 final class Authority {
 
     private final Path folder;
-    private final HeldCertificate root =
-            new HeldCertificate.Builder().certificateAuthority(0).commonName("test authority").build();
+    private final HeldCertificate root = new HeldCertificate.Builder()
+            .certificateAuthority(0)
+            .commonName("test authority")
+            .build();
 
     Authority(Path folder) {
         this.folder = folder;
@@ -58,8 +60,7 @@ final class Authority {
         return new HeldCertificate.Builder()
                 .signedBy(root)
                 .addSubjectAlternativeName("127.0.0.1")
-                .validityInterval(
-                        now.plus(from).toEpochMilli(), now.plus(to).toEpochMilli())
+                .validityInterval(now.plus(from).toEpochMilli(), now.plus(to).toEpochMilli())
                 .build();
     }
 

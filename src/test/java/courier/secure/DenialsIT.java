@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * A wrong password, an expired certificate, an unknown authority, a right that is missing: each ends a worker's start in
- * one line and one exit code.
+ * A wrong password, an expired certificate, an unknown authority, a right that is missing: each ends a worker's start
+ * in one line and one exit code.
  */
 @WithParts
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -81,7 +81,8 @@ class DenialsIT {
         Authority another = new Authority(Fresh.directory("authority"));
         values.put("kafka.properties.ssl.truststore.location", another.trust().toString());
 
-        DeniedStart.assertEnds(values, ExitCode.ACCESS_DENIED, "TLS to Kafka fails", "authority that is not trusted here");
+        DeniedStart.assertEnds(
+                values, ExitCode.ACCESS_DENIED, "TLS to Kafka fails", "authority that is not trusted here");
     }
 
     @Test
@@ -91,7 +92,8 @@ class DenialsIT {
         Path broken = Files.writeString(Fresh.directory("authority").resolve("trust.pem"), "no certificate");
         values.put("kafka.properties.ssl.truststore.location", broken.toString());
 
-        DeniedStart.assertEnds(values, ExitCode.INVALID_CONFIGURATION, "The Kafka client cannot be made (kafka.properties)");
+        DeniedStart.assertEnds(
+                values, ExitCode.INVALID_CONFIGURATION, "The Kafka client cannot be made (kafka.properties)");
     }
 
     @Test
@@ -125,8 +127,13 @@ class DenialsIT {
         List<Right> rights = Right.of(AccessRole.WORKER, settings);
         secure.allow(rights.stream().map(right -> right.binding(USER)).toList());
         Map<String, String> superUser = values();
-        for (String own : List.of("kafka.application-id", "topics.intents", "topics.successes", "topics.warnings",
-                "topics.dead-letters", "topics.operations")) {
+        for (String own : List.of(
+                "kafka.application-id",
+                "topics.intents",
+                "topics.successes",
+                "topics.warnings",
+                "topics.dead-letters",
+                "topics.operations")) {
             superUser.put(own, values.get(own));
         }
         superUser.put("kafka.bootstrap-servers", secure.plainBootstrapServers());
@@ -136,7 +143,8 @@ class DenialsIT {
                 stream.ask(SampleIntents.of("workday:a", "before", "job-1"));
                 stream.awaitSuccess("before");
                 secure.revoke(rights.stream()
-                        .filter(right -> right.grant().name().equals(settings.topics().successes()))
+                        .filter(right ->
+                                right.grant().name().equals(settings.topics().successes()))
                         .map(right -> right.binding(USER))
                         .toList());
 
@@ -144,7 +152,8 @@ class DenialsIT {
 
                 assertThat(worker.awaitEnd(STARTS)).isEqualTo(ExitCode.ACCESS_DENIED.number());
                 assertThat(DeniedStart.log(worker))
-                        .contains("Kafka denies access to topic " + settings.topics().successes());
+                        .contains("Kafka denies access to topic "
+                                + settings.topics().successes());
             }
         }
     }
@@ -154,11 +163,15 @@ class DenialsIT {
         Map<String, String> values = values();
         values.putAll(secure.properties(USER, "another-pass"));
 
-        for (String[] command : new String[][] {{"topics"}, {"dead-letters"}, {"holds"}, {"publish", "config/sandbox/05-job-closed.json"}}) {
+        for (String[] command : new String[][] {
+            {"topics"}, {"dead-letters"}, {"holds"}, {"publish", "config/sandbox/05-job-closed.json"}
+        }) {
             Commands.Result result = Commands.run(values, "", command);
 
             assertThat(result.code()).as("%s: %s", command[0], result).isEqualTo(ExitCode.ACCESS_DENIED.number());
-            assertThat(result.err() + result.out()).contains("Kafka refuses the credentials").doesNotContain("\tat ");
+            assertThat(result.err() + result.out())
+                    .contains("Kafka refuses the credentials")
+                    .doesNotContain("\tat ");
         }
     }
 

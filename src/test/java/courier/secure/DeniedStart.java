@@ -36,8 +36,7 @@ final class DeniedStart {
                     .as(log)
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains(words));
-            assertThat(log)
-                    .doesNotContain("\tat ").doesNotContain(SECRETS);
+            assertThat(log).doesNotContain("\tat ").doesNotContain(SECRETS);
             assertThat(log.lines().count()).as(log).isLessThan(6);
         }
     }

@@ -42,8 +42,7 @@ class MissingRightsIT {
         }
     }
 
-    private static void assertEachNamed(
-            SecureBroker broker, Map<String, String> there, Map<String, String> absent) {
+    private static void assertEachNamed(SecureBroker broker, Map<String, String> there, Map<String, String> absent) {
         Settings ofNew = secured(broker, absent);
         Settings ofOld = secured(broker, there);
         List<Right> rights = Right.of(AccessRole.WORKER, ofOld);
@@ -79,7 +78,8 @@ class MissingRightsIT {
         assertThat(preparation)
                 .as(right.text())
                 .isInstanceOfSatisfying(
-                        Preparation.Denied.class, denied -> assertThat(denied.reason()).contains(right.text()));
+                        Preparation.Denied.class,
+                        denied -> assertThat(denied.reason()).contains(right.text()));
         broker.allow(one);
     }
 

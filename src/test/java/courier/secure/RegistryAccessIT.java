@@ -41,8 +41,8 @@ import org.junit.jupiter.api.TestInstance;
 class RegistryAccessIT {
 
     private static final Duration SOON = Duration.ofMinutes(2);
-    private static final String BASIC = "Basic "
-            + Base64.getEncoder().encodeToString("reader:registry-pass".getBytes(StandardCharsets.UTF_8));
+    private static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString("reader:registry-pass".getBytes(StandardCharsets.UTF_8));
 
     private final Authority authority = new Authority(Fresh.directory("authority"));
     private Broker plain;
@@ -59,8 +59,7 @@ class RegistryAccessIT {
     @Test
     void shouldReadAndWriteThroughARegistryThatDemandsTlsAndAPassword() throws IOException {
         for (String authorization : List.of(BASIC, "Bearer registry-token")) {
-            try (SecureRegistry demanding =
-                    new SecureRegistry(registry, authority.serverContext(), authorization)) {
+            try (SecureRegistry demanding = new SecureRegistry(registry, authority.serverContext(), authorization)) {
                 Map<String, String> values = ofRegistry(demanding, authority);
                 if (!authorization.equals(BASIC)) {
                     values.keySet().removeIf(key -> key.contains("basic.auth"));
@@ -84,7 +83,8 @@ class RegistryAccessIT {
                 SecureRegistry expired = new SecureRegistry(registry, authority.expiredServerContext(), BASIC)) {
             Map<String, String> wrong = ofRegistry(demanding, authority);
             wrong.put("registry.properties.basic.auth.user.info-file", secret("reader:another-pass"));
-            DeniedStart.assertEnds(wrong, ExitCode.REGISTRY_UNAVAILABLE, "answers 401: check basic.auth.*", demanding.url());
+            DeniedStart.assertEnds(
+                    wrong, ExitCode.REGISTRY_UNAVAILABLE, "answers 401: check basic.auth.*", demanding.url());
 
             DeniedStart.assertEnds(
                     ofRegistry(expired, authority),
@@ -111,8 +111,8 @@ class RegistryAccessIT {
                     .build()
                     .sslSocketFactory());
             server.start(InetAddress.getLoopbackAddress(), 0);
-            Map<String, String> values =
-                    TestSettings.values(plain.bootstrapServers(), registry.url(), "https://127.0.0.1:" + server.getPort());
+            Map<String, String> values = TestSettings.values(
+                    plain.bootstrapServers(), registry.url(), "https://127.0.0.1:" + server.getPort());
             values.put("hold.failures-in-row", "2");
             Settings settings = TestSettings.of(values);
             try (RunningWorker worker = RunningWorker.start(settings);

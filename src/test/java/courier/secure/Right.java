@@ -46,7 +46,8 @@ record Right(Grant grant, AclOperation operation) {
     static Set<String> used(List<Right> rights, String user, Stream<String> log) {
         Set<String> used = new TreeSet<>();
         audited(log, user, "Allowed")
-                .forEach(line -> rights.stream().filter(right -> right.covers(line)).forEach(right -> used.add(right.text())));
+                .forEach(line ->
+                        rights.stream().filter(right -> right.covers(line)).forEach(right -> used.add(right.text())));
         return used;
     }
 

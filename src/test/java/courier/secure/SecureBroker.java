@@ -28,8 +28,8 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * A real broker that allows nothing that no ACL names, with a listener for SASL_SSL (SCRAM-SHA-512), and one more of the
- * kind whose certificate has expired. The plain listener of the harness is the super user's. Used by one thread.
+ * A real broker that allows nothing that no ACL names, with a listener for SASL_SSL (SCRAM-SHA-512), and one more of
+ * the kind whose certificate has expired. The plain listener of the harness is the super user's. Used by one thread.
  */
 final class SecureBroker implements AutoCloseable {
 
@@ -111,12 +111,16 @@ final class SecureBroker implements AutoCloseable {
         Path file = directory.resolve(user + ".jaas");
         write(file, LOGIN + " username=\"" + user + "\" password=\"" + password + "\";\n");
         return Map.of(
-                "kafka.properties.security.protocol", "SASL_SSL",
-                "kafka.properties.sasl.mechanism", MECHANISM,
-                "kafka.properties.sasl.jaas.config-file", file.toString(),
-                "kafka.properties.ssl.truststore.type", "PEM",
+                "kafka.properties.security.protocol",
+                "SASL_SSL",
+                "kafka.properties.sasl.mechanism",
+                MECHANISM,
+                "kafka.properties.sasl.jaas.config-file",
+                file.toString(),
+                "kafka.properties.ssl.truststore.type",
+                "PEM",
                 "kafka.properties.ssl.truststore.location",
-                        authority.trust().toString());
+                authority.trust().toString());
     }
 
     /** The file that {@code kafka-acls.sh --command-config} takes. */
@@ -138,7 +142,8 @@ final class SecureBroker implements AutoCloseable {
                 .all());
         bindings.forEach(binding -> await().atMost(SOON)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> get(admin.describeAcls(binding.toFilter()).values()).isEmpty()));
+                .until(() ->
+                        get(admin.describeAcls(binding.toFilter()).values()).isEmpty()));
     }
 
     /** Gives rights, and returns when they are there. */

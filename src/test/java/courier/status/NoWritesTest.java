@@ -92,7 +92,8 @@ final class NoWritesTest {
 
     private static void connect(InetAddress address, int port) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), (int) Duration.ofSeconds(5).toMillis());
+            socket.connect(new InetSocketAddress(address, port), (int)
+                    Duration.ofSeconds(5).toMillis());
         }
     }
 

@@ -122,8 +122,7 @@ final class TlsFailuresTest {
         return URI.create(server.baseUrl().toString().replace("http:", "https:"));
     }
 
-    private static void assertTlsFailed(
-            URI base, UnaryOperator<OkHttpClient.Builder> transport, TlsTrouble trouble) {
+    private static void assertTlsFailed(URI base, UnaryOperator<OkHttpClient.Builder> transport, TlsTrouble trouble) {
         try (KomboClient client = Calls.client(base, Calls.PATIENT, transport)) {
             Reply reply = post(client);
 
