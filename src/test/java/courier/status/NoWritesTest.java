@@ -46,7 +46,8 @@ final class NoWritesTest {
 
     @BeforeEach
     void open() throws IOException {
-        operations = Operations.open(LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0"))), Set.of(), Time.SYSTEM);
+        operations = Operations.open(
+                LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0"))), Set.of(), Time.SYSTEM);
         root = Objects.requireNonNull(operations.address());
     }
 
@@ -83,7 +84,9 @@ final class NoWritesTest {
         assertThatThrownBy(() -> connect(ofTheNetwork.orElseThrow(), root.getPort()))
                 .isInstanceOf(IOException.class);
         try (Operations everywhere = Operations.open(
-                LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0", "http.host", "0.0.0.0"))), Set.of(), Time.SYSTEM)) {
+                LiveSettings.unchanging(TestSettings.of(Map.of("http.port", "0", "http.host", "0.0.0.0"))),
+                Set.of(),
+                Time.SYSTEM)) {
             connect(
                     ofTheNetwork.orElseThrow(),
                     Objects.requireNonNull(everywhere.address()).getPort());

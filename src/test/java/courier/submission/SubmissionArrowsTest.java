@@ -37,10 +37,10 @@ final class SubmissionArrowsTest {
             .and()
             .resideOutsideOfPackages("courier.submission.kombo..", "courier.submission.attachment..")
             .should()
-            .dependOnClassesThat(resideInAnyPackage(
-                            "okhttp3..", "okio..", "java.net..", "java.nio.file..", "java.nio.channels..")
-                    // an address is a value
-                    .and(not(equivalentTo(URI.class))))
+            .dependOnClassesThat(
+                    resideInAnyPackage("okhttp3..", "okio..", "java.net..", "java.nio.file..", "java.nio.channels..")
+                            // an address is a value
+                            .and(not(equivalentTo(URI.class))))
             .because("the network is touched in kombo and files in attachment, and nowhere else");
 
     @ArchTest
