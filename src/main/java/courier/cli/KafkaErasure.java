@@ -21,6 +21,7 @@ import java.util.function.BiConsumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -102,8 +103,11 @@ final class KafkaErasure implements AutoCloseable {
         Settings.Topics topics = settings.topics();
         List<String> names = List.of(topics.intents(), topics.deadLetters(), topics.successes(), topics.warnings());
         Map<String, Duration> stays = stays(names);
-        Map<TopicPartition, OffsetAndMetadata> read = get(
-                admin.listConsumerGroupOffsets(settings.kafka().applicationId()).partitionsToOffsetAndMetadata());
+        String group = settings.kafka().applicationId();
+        // of the intents alone: whoever erases has no right to look at the group's internal topics
+        Map<TopicPartition, OffsetAndMetadata> read = get(admin.listConsumerGroupOffsets(Map.of(
+                        group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions(topics.intents()))))
+                .partitionsToOffsetAndMetadata(group));
         List<Trace> found = new ArrayList<>();
         Map<TopicPartition, Long> others = new HashMap<>();
         Map<TopicPartition, Long> older = new HashMap<>();
@@ -160,9 +164,7 @@ final class KafkaErasure implements AutoCloseable {
     /** Hands over each committed record, with null for one that cannot be read. */
     private void each(List<String> topics, BiConsumer<ConsumerRecord<byte[], byte[]>, @Nullable SpecificRecord> work) {
         for (String topic : topics) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(topic);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -177,6 +179,12 @@ final class KafkaErasure implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private List<TopicPartition> partitions(String topic) {
+        return consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
     }
 
     private @Nullable SpecificRecord decoded(ConsumerRecord<byte[], byte[]> record) {

@@ -8,6 +8,7 @@ import courier.ops.ExitCode;
 import courier.sandbox.kombo.KomboStandIn;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
+import courier.sandbox.part.Worker;
 import courier.testing.Fresh;
 import courier.testing.SampleIntents;
 import courier.testing.Stream;
@@ -19,7 +20,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +27,6 @@ import java.util.Map;
 import mockwebserver3.MockWebServer;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -115,36 +112,22 @@ class RegistryAccessIT {
                     plain.bootstrapServers(), registry.url(), "https://127.0.0.1:" + server.getPort());
             values.put("hold.failures-in-row", "2");
             Settings settings = TestSettings.of(values);
-            try (RunningWorker worker = RunningWorker.start(settings);
+            assertThat(Commands.run(values, "", "topics", "--create").code()).isZero();
+            try (Worker worker = DeniedStart.start("held", values);
                     Stream stream = new Stream(settings)) {
                 stream.ask(SampleIntents.of("workday:a", "waits", "job-1"));
 
                 await().atMost(SOON)
-                        .until(() -> operations(settings).stream()
-                                .anyMatch(record -> record.contains("TLS_FAILED")
-                                        && record.contains("authority that is not trusted here")));
+                        .until(() -> Commands.run(values, "", "holds").out().contains("TLS_FAILED"));
                 assertThat(stream.read().ends()).isZero();
                 assertThat(server.getRequestCount()).isZero();
-                assertThat(worker.stop()).isEqualTo(ExitCode.OK);
+                assertThat(worker.stop()).isEqualTo(ExitCode.OK.number());
+                assertThat(DeniedStart.log(worker).lines().filter(line -> line.contains("TLS to Kombo")))
+                        .as("once, however many calls fail")
+                        .singleElement()
+                        .satisfies(line -> assertThat(line).contains("WARN", "authority that is not trusted here"));
             }
         }
-    }
-
-    /** The records of the operations topic, as far as they are text. */
-    private static List<String> operations(Settings settings) {
-        String topic = settings.topics().operations();
-        List<String> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", settings.kafka().bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            consumer.poll(Duration.ofSeconds(1))
-                    .forEach(record -> records.add(new String(record.value(), StandardCharsets.UTF_8)));
-        }
-        return records;
     }
 
     private Map<String, String> ofRegistry(SecureRegistry demanding, Authority trusted) throws IOException {

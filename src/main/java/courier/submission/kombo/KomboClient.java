@@ -87,6 +87,7 @@ public final class KomboClient implements AutoCloseable {
                 .callTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
+                .addInterceptor(new TlsNews())
                 .addNetworkInterceptor(new StaleCheck())
                 .eventListenerFactory(
                         call -> Objects.requireNonNull(call.request().tag(CallWatch.class)));
