@@ -105,8 +105,8 @@ final class KafkaErasure implements AutoCloseable {
         Map<String, Duration> stays = stays(names);
         String group = settings.kafka().applicationId();
         // of the intents alone: whoever erases has no right to look at the group's internal topics
-        Map<TopicPartition, OffsetAndMetadata> read = get(admin.listConsumerGroupOffsets(Map.of(
-                        group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions(topics.intents()))))
+        Map<TopicPartition, OffsetAndMetadata> read = get(admin.listConsumerGroupOffsets(
+                        Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(partitions(topics.intents()))))
                 .partitionsToOffsetAndMetadata(group));
         List<Trace> found = new ArrayList<>();
         Map<TopicPartition, Long> others = new HashMap<>();

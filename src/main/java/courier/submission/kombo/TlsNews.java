@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log why TLS to Kombo fails: once, and again when the reason is another one, or after an answer. A hold names
- * the code only, and each of its probes meets the same.
+ * Tells the log why TLS to Kombo fails: once, and again when the reason is another one, or after an answer. A hold
+ * names the code only, and each of its probes meets the same.
  *
  * <p>Safe for use by many threads.
  */
