@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  courier erase --intent workday:abc/4711",
-            "  courier erase --email-digest $(printf %s ada@example.com | sha256sum | cut -d' ' -f1)",
+            "  courier erase --email-digest $(printf %%s ada@example.com | sha256sum | cut -d' ' -f1)",
             "  courier erase --intent workday:abc/4711 --delete --with-older"
         })
 final class EraseCommand implements Callable<Integer> {

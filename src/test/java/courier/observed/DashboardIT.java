@@ -24,13 +24,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The dashboard and the alerts before a real Prometheus that scrapes two workers at work.
- * {@code -Ddashboard.update=true} lets them work for longer and draws the picture of the documents anew.
+ * The dashboard and the alerts before a real Prometheus that scrapes two workers at work. {@code mvn verify
+ * -Dit.excluded-groups=chaos -Dit.test=DashboardIT} runs it, as it takes minutes; with {@code -Ddashboard.update=true}
+ * they work for longer, and the picture of the documents is drawn anew.
  */
 @WithParts
+@Tag("slow")
 class DashboardIT {
 
     private static final Path PICTURE = Path.of("docs", "images", "dashboard.svg");

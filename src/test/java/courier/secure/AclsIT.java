@@ -28,6 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -141,6 +142,7 @@ class AclsIT {
     }
 
     @Test
+    @Tag("slow")
     void shouldRunEachCommandOnExactlyThePrintedRights() throws Exception {
         Map<String, String> values = values();
         Map<String, String> plain = new HashMap<>(values);
