@@ -11,6 +11,7 @@ import courier.bench.scenario.Backlog;
 import courier.bench.scenario.DeadLetters;
 import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
+import courier.bench.scenario.Micro;
 import courier.bench.scenario.Options;
 import courier.bench.scenario.Scenario;
 import java.io.PrintStream;
@@ -32,7 +33,7 @@ public final class Bench {
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
     private static final List<Scenario> SCENARIOS =
-            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters());
+            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters(), new Micro());
 
     private final PrintStream out;
     private final Options options;
