@@ -101,6 +101,11 @@ public final class Site implements AutoCloseable {
         return Footprint.of(worker.handle(), gcLog, state);
     }
 
+    /** The processor time that the worker has used since its start. */
+    public Duration cpu() {
+        return Cpu.of(worker.handle());
+    }
+
     /** Waits so long. */
     public void pass(Duration duration) {
         boolean _ = await(duration, () -> false);
