@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -75,6 +76,11 @@ public final class Ground implements AutoCloseable {
     /** A dead-letter topic without a worker, and the command that reads it. */
     public Graveyard graveyard(String name) {
         return Graveyard.create(name, target, directory.resolve(name), broker, registry);
+    }
+
+    /** The processor time that the broker has used since its start. */
+    public Duration brokerCpu() {
+        return Cpu.of(broker.handle());
     }
 
     /** Where to say how far a scenario is. */

@@ -64,6 +64,11 @@ public final class Site implements AutoCloseable {
         return Footprint.of(process.handle(), place.gcLog(), place.state());
     }
 
+    /** The processor time that the worker has used since its start. */
+    public Duration cpu() {
+        return Cpu.of(worker.handle());
+    }
+
     /** Waits so long. */
     public void pass(Duration duration) {
         boolean _ = await(duration, () -> false);
