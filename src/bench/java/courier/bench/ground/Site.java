@@ -66,7 +66,7 @@ public final class Site implements AutoCloseable {
 
     /** The processor time that the worker has used since its start. */
     public Duration cpu() {
-        return Cpu.of(worker.handle());
+        return Cpu.of(process.handle());
     }
 
     /** Waits so long. */
