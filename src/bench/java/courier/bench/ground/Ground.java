@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,13 +53,34 @@ public final class Ground implements AutoCloseable {
      * @param settings what differs from Courier's defaults, by the keys of its settings
      */
     public Site site(String name, String heap, Map<String, String> settings) {
-        progress.say("starting stand-in and worker");
-        return Site.start(name, target, directory.resolve(name), broker, registry, heap, settings);
+        return site(name, heap, Contender.courier(settings));
+    }
+
+    /** The same with anything else that delivers. */
+    public Site site(String name, String heap, Contender contender) {
+        progress.say("starting stand-in and " + contender.text());
+        Path own = directory.resolve(name);
+        Kombo kombo = Kombo.start(own);
+        return Site.start(
+                kombo,
+                contender,
+                new Contender.Place(
+                        name, target, own, broker.bootstrapServers(), registry.url(), kombo.baseUrl(), heap));
+    }
+
+    /** The broker's process. */
+    public ProcessHandle broker() {
+        return broker.handle();
     }
 
     /** A dead-letter topic without a worker, and the command that reads it. */
     public Graveyard graveyard(String name) {
         return Graveyard.create(name, target, directory.resolve(name), broker, registry);
+    }
+
+    /** The processor time that the broker has used since its start. */
+    public Duration brokerCpu() {
+        return Cpu.of(broker.handle());
     }
 
     /** Where to say how far a scenario is. */

@@ -59,6 +59,16 @@ public final class Producers implements AutoCloseable {
         check();
     }
 
+    /** Publishes so many intents in all, of these integrations in turn, and returns when the broker has them. */
+    public void publishInTurn(List<String> integrations, int count) {
+        Intents intents = new Intents();
+        for (int i = 0; i < count; i++) {
+            send(intents, integrations.get(i % integrations.size()));
+        }
+        producer.flush();
+        check();
+    }
+
     /** Publishes intents of an integration at a steady rate, on a thread of its own, until this is closed. */
     public void stream(String integration, int perSecond) {
         streams.add(Thread.ofVirtual().name("stream of " + integration).start(() -> {
