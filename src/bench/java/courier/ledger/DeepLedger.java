@@ -63,7 +63,9 @@ final class DeepLedger implements AutoCloseable {
     static final int SLOTS = 256;
 
     private static final int BACKLOG = 30_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** While the backlog is made, the first dispatches wait. */
+    private static final Duration START_BY = Duration.ofHours(1);
     private static final String INCARNATION = "0197f3a2-7b1c-7d53-9c41-2f6d0f3c8a11";
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
 
@@ -161,7 +163,8 @@ final class DeepLedger implements AutoCloseable {
     private Crew crew() {
         Settings settings = Defaults.but(Map.of());
         int each = Math.ceilDiv(SLOTS, integrations.size());
-        Limiter limiter = new Limiter(Bounds.of(each, SLOTS), Time.SYSTEM);
+        Limiter limiter = new Limiter(
+                new Bounds(_ -> each, _ -> each, SLOTS, Long.MAX_VALUE, 0, START_BY), Time.SYSTEM);
         OutcomePublisher publisher =
                 new OutcomePublisher(this::keep, INCARNATION, Time.SYSTEM, PATIENCE, DeepLedger::lost);
         return new Crew(
@@ -169,7 +172,7 @@ final class DeepLedger implements AutoCloseable {
                 settings::integrations,
                 new Incarnation(INCARNATION, Set.of(INCARNATION)),
                 limiter,
-                new Departures(DeepLedger::call, publisher, Time.SYSTEM, settings.ledger().startBy()),
+                new Departures(DeepLedger::call, publisher, Time.SYSTEM, START_BY),
                 new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, Time.SYSTEM),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),

@@ -31,7 +31,7 @@ public final class InternalCodec<T extends SpecificRecord> {
     private final byte version;
     private final String name;
 
-    /** Readers are made once: to resolve two schemas costs many times what a record costs. */
+    /** Readers are made here, and not at each record ({@code RATIONALE.md}, "Why Avro's readers are made once"). */
     private InternalCodec(SpecificData model, Schema current, List<Schema> versions) {
         this.writer = new SpecificDatumWriter<>(current, model);
         this.readers = versions.stream()
@@ -41,7 +41,6 @@ public final class InternalCodec<T extends SpecificRecord> {
         this.name = current.getName();
     }
 
-    /** Not a {@code SpecificDatumReader}: that one makes this one at its first record, and not safely for two threads. */
     private static <T> DatumReader<T> reader(SpecificData model, Schema version, Schema current) {
         try {
             return model.getFastReaderBuilder().createDatumReader(version, current);

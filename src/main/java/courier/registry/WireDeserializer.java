@@ -20,7 +20,7 @@ final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T
     private final RegistryClient client;
     private final Map<Integer, Decoding<T>> decodings = new ConcurrentHashMap<>();
 
-    /** How records of a schema are read: made once, as to resolve two schemas costs many times what a record costs. */
+    /** How records of a schema are read ({@code RATIONALE.md}, "Why Avro's readers are made once"). */
     private record Decoding<T>(DatumReader<T> reader, String name) {}
 
     WireDeserializer(RegistryClient client) {
@@ -67,7 +67,6 @@ final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T
         SpecificData model = SpecificData.getForClass(type);
         Schema own = model.getSchema(type);
         try {
-            // not a SpecificDatumReader: that one makes this one at its first record, and not safely for two threads
             return new Decoding<>(model.getFastReaderBuilder().createDatumReader(writer, own), own.getFullName());
         } catch (IOException | RuntimeException e) {
             throw new SerializationException("Schema id " + id + " cannot be resolved to this release's "
