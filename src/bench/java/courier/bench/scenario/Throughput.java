@@ -74,7 +74,7 @@ public final class Throughput implements Scenario {
     }
 
     /** The same for all, and enough for Flink's cluster in a process. */
-    private static String heap(Options options) {
+    static String heap(Options options) {
         return options.heap().equals(Options.USUAL_HEAP) ? "768m" : options.heap();
     }
 
