@@ -58,9 +58,14 @@ public interface Contender {
             return directory.resolve("gc.log");
         }
 
-        /** The options that every JVM here is started with. */
+        /** The options that every contender's JVM is started with; {@code bench.jvm} adds more, of a profiler's say. */
         public List<String> options() {
-            return List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog());
+            String more = System.getProperty("bench.jvm", "").strip();
+            List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog()));
+            if (!more.isEmpty()) {
+                options.addAll(List.of(more.split("\\s+")));
+            }
+            return options;
         }
     }
 

@@ -97,7 +97,7 @@ public final class Crash implements Scenario {
     }
 
     private static Work work(int intents) {
-        return new Work("100 ms, 256 slots", Duration.ofMillis(100), 256, 30, intents, BOX);
+        return new Work("100 ms, 256 slots", Duration.ofMillis(100), 256, 30, intents, BOX, 0);
     }
 
     private static Map<String, String> settings(Work work, Options options) {

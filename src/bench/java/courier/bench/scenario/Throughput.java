@@ -1,17 +1,13 @@
 package courier.bench.scenario;
 
-import courier.bench.ground.Contender;
 import courier.bench.ground.Ground;
-import courier.bench.peer.Peer;
 import courier.bench.report.Result;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.stream.Stream;
 
 /** A backlog as fast as it will go: Courier beside what a user would pick instead, in turn. */
 public final class Throughput implements Scenario {
@@ -24,12 +20,12 @@ public final class Throughput implements Scenario {
             consumer: a virtual thread for each record, no guarantee at all.
             """;
 
-    private static final Work SECOND =
-            new Work("1,000 ms, 256 slots", Duration.ofSeconds(1), 256, 30, 15_000, Duration.ofSeconds(90));
-    private static final Work TENTH =
-            new Work("100 ms, 256 slots", Duration.ofMillis(100), 256, 30, 80_000, Duration.ofSeconds(120));
-    private static final Work PROCESSOR =
-            new Work("100 ms, 1,024 slots", Duration.ofMillis(100), 1024, 30, 80_000, Duration.ofSeconds(120));
+    private static final List<Work> WORKS = List.of(
+            work("1,000 ms, 256 slots", 1000, 256, 15_000, 99),
+            work("100 ms, 256 slots", 100, 256, 80_000, 85),
+            work("100 ms, 1,024 slots", 100, 1024, 80_000, 55));
+    private static final int SHORTER = 8;
+    private static final int SLOW = 5_000;
     private static final Duration SLOW_BOX = Duration.ofSeconds(30);
 
     @Override
@@ -44,8 +40,8 @@ public final class Throughput implements Scenario {
         List<Race.Lap> laps = new ArrayList<>();
         for (int repetition = 0; repetition < repetitions; repetition++) {
             for (Work work : works) {
-                for (String arm : arms(options)) {
-                    laps.add(race(ground, options, work, arm, repetition));
+                for (Entrants.Entrant entrant : Entrants.of(options)) {
+                    laps.add(race(ground, options, work, entrant, repetition));
                 }
             }
         }
@@ -63,44 +59,29 @@ public final class Throughput implements Scenario {
                 List.of());
     }
 
-    private static Race.Lap race(Ground ground, Options options, Work work, String arm, int repetition) {
-        Map<String, String> settings = new LinkedHashMap<>(work.settings());
-        settings.putAll(options.settings());
-        Contender contender = arm.equals("courier")
-                ? Contender.courier(settings)
-                : Contender.peer(Peer.valueOf(arm), work.slots());
-        ground.progress().say(work.text() + ", " + contender.text());
-        String name = "bench-" + works(options).indexOf(work) + "-" + arm.toLowerCase().replace('_', '-') + "-" + repetition;
-        Work boxed = arm.equals(Peer.STREAMS.name())
-                ? new Work(work.text(), work.latency(), work.slots(), work.integrations(), 5_000, SLOW_BOX)
-                : work;
-        Race.Lap lap = Race.run(ground, name, heap(options), contender, boxed);
+    private static Work work(String text, int latency, int slots, int intents, double share) {
+        return new Work(text, Duration.ofMillis(latency), slots, 30, intents, Duration.ofSeconds(120), share);
+    }
+
+    private static Race.Lap race(Ground ground, Options options, Work work, Entrants.Entrant entrant, int repetition) {
+        ground.progress().say(work.text() + ", " + entrant.text());
+        // a thread for each partition is all that it has: it would take a quarter of an hour for the whole
+        Work mine = entrant.isSlow() ? work.of(Math.min(SLOW, work.intents()), SLOW_BOX) : work;
+        String name = "bench-" + work.slots() + "-" + work.latency().toMillis() + "-" + entrant.name() + "-" + repetition;
+        Race.Lap lap = Race.run(ground, name, heap(options), entrant.contender(work, options.settings()), mine);
         ground.progress().say(ThroughputFigures.line(lap));
         return lap;
     }
 
-    /** Enough for Flink's cluster in a process: the same for all. */
+    /** The same for all, and enough for Flink's cluster in a process. */
     static String heap(Options options) {
-        return options.heap().equals("256m") ? "768m" : options.heap();
+        return options.heap().equals(Options.USUAL_HEAP) ? "768m" : options.heap();
     }
 
     private static List<Work> works(Options options) {
-        List<Work> all = options.quick()
-                ? Stream.of(SECOND, TENTH, PROCESSOR)
-                        .map(work -> new Work(
-                                work.text(), work.latency(), work.slots(), 30, work.intents() / 8, work.box()))
-                        .toList()
-                : List.of(SECOND, TENTH, PROCESSOR);
-        String only = System.getProperty("bench.work", "");
-        return only.isEmpty() ? all : all.stream().filter(work -> work.text().startsWith(only)).toList();
-    }
-
-    private static List<String> arms(Options options) {
-        String only = System.getProperty("bench.arms", "");
-        return only.isEmpty()
-                ? Stream.concat(
-                                Stream.of("courier"), Stream.of(Peer.values()).map(Peer::name))
-                        .toList()
-                : List.of(only.split(","));
+        return WORKS.stream()
+                .filter(work -> options.work().isEmpty() || work.text().startsWith(options.work()))
+                .map(work -> options.quick() ? work.of(work.intents() / SHORTER, work.box()) : work)
+                .toList();
     }
 }
