@@ -87,7 +87,7 @@ final class FlinkPeer {
     private static Optional<Path> last(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("_metadata"))
-                    .max(Comparator.comparing(FlinkPeer::modified))
+                    .max(Comparator.comparingLong(FlinkPeer::modified))
                     .map(Path::getParent);
         }
     }
