@@ -3,8 +3,10 @@ package courier.bench.peer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,10 +47,11 @@ final class Clients {
     /** How many partitions the intents have, of which threads can make use. */
     static int partitions(Orders orders) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) orders.bootstrapServers()))) {
-            return admin.describeTopics(List.of(orders.intents()))
-                    .topicNameValues()
-                    .get(orders.intents())
+            TopicDescription intents = admin.describeTopics(List.of(orders.intents()))
+                    .allTopicNames()
                     .get()
+                    .get(orders.intents());
+            return Objects.requireNonNull(intents, "described is what was asked for")
                     .partitions()
                     .size();
         } catch (ExecutionException e) {

@@ -32,12 +32,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Flink's Async I/O, unordered, in a MiniCluster of this process: at least once, a checkpoint each second, from the
  * last of which it goes on after a restart, whatever ended it. Calls under way are part of a checkpoint: they are made
- * again. Its parallelism is 1, so that the capacity bounds the calls in all. The connector was built for Kafka's clients
- * 4.2.0; runs here with those of all peers.
+ * again. Its parallelism is 1, so that the capacity bounds the calls in all. The connector was built for Kafka's
+ * clients 4.2.0; runs here with those of all peers.
  */
 final class FlinkPeer {
     private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
-    /** For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint. */
+    /**
+     * For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint.
+     */
     private static final Duration LIMIT = Duration.ofDays(1);
 
     private FlinkPeer() {}
@@ -68,7 +70,9 @@ final class FlinkPeer {
 
     private static Configuration configuration(Path directory) throws IOException {
         Configuration configuration = new Configuration();
-        configuration.set(CoreOptions.TMP_DIRS, Files.createDirectories(directory.resolve("tmp")).toString());
+        configuration.set(
+                CoreOptions.TMP_DIRS,
+                Files.createDirectories(directory.resolve("tmp")).toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
         configuration.set(
@@ -87,7 +91,7 @@ final class FlinkPeer {
     private static Optional<Path> last(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("_metadata"))
-                    .max(Comparator.comparing(FlinkPeer::modified))
+                    .max(Comparator.comparingLong(FlinkPeer::modified))
                     .map(Path::getParent);
         }
     }
@@ -112,9 +116,8 @@ final class FlinkPeer {
 
     private static KafkaSink<Delivered> sink(Orders orders) {
         String topic = orders.successes();
-        KafkaRecordSerializationSchema<Delivered> records =
-                (delivered, _, _) -> new ProducerRecord<>(
-                        topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
+        KafkaRecordSerializationSchema<Delivered> records = (delivered, _, _) ->
+                new ProducerRecord<>(topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
         return KafkaSink.<Delivered>builder()
                 .setBootstrapServers(orders.bootstrapServers())
                 .setRecordSerializer(records)
