@@ -13,6 +13,7 @@ import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
 import courier.bench.scenario.Options;
 import courier.bench.scenario.Scenario;
+import courier.bench.scenario.Steady;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Bench {
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
     private static final List<Scenario> SCENARIOS =
-            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters());
+            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters(), new Steady());
 
     private final PrintStream out;
     private final Options options;
