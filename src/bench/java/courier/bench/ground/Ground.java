@@ -53,8 +53,24 @@ public final class Ground implements AutoCloseable {
      * @param settings what differs from Courier's defaults, by the keys of its settings
      */
     public Site site(String name, String heap, Map<String, String> settings) {
-        progress.say("starting stand-in and worker");
-        return Site.start(name, target, directory.resolve(name), broker, registry, heap, settings);
+        return site(name, heap, Contender.courier(settings));
+    }
+
+    /** The same with anything else that delivers. */
+    public Site site(String name, String heap, Contender contender) {
+        progress.say("starting stand-in and " + contender.text());
+        Path own = directory.resolve(name);
+        Kombo kombo = Kombo.start(own);
+        return Site.start(
+                kombo,
+                contender,
+                new Contender.Place(
+                        name, target, own, broker.bootstrapServers(), registry.url(), kombo.baseUrl(), heap));
+    }
+
+    /** The broker's process. */
+    public ProcessHandle broker() {
+        return broker.handle();
     }
 
     /** A dead-letter topic without a worker, and the command that reads it. */

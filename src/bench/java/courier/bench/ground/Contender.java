@@ -1,0 +1,117 @@
+package courier.bench.ground;
+
+import courier.sandbox.part.ChildProcess;
+import courier.sandbox.part.Worker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What delivers intents: Courier, or what a user would pick instead. Safe for use by many threads. */
+public interface Contender {
+
+    /** By what name it goes in tables. */
+    String text();
+
+    /** Makes what it needs before its first start and does not make itself. */
+    default void prepare(Place place) {}
+
+    /** Starts it as a process, and returns at once; the second time in a place it finds what it had kept there. */
+    ChildProcess start(Place place);
+
+    /**
+     * Where it finds its work and its tools.
+     *
+     * @param name of its application, and the prefix of its topics
+     * @param target the build's folder
+     * @param directory for its logs and its state
+     * @param heap as {@code -Xmx} takes it
+     */
+    record Place(
+            String name,
+            Path target,
+            Path directory,
+            String bootstrapServers,
+            String registryUrl,
+            URI kombo,
+            String heap) {
+
+        /** A topic of its own: {@code intents}, {@code successes}, {@code warnings} or {@code dead-letters}. */
+        public String topic(String kind) {
+            return name + "-" + kind;
+        }
+
+        /** What it keeps over a restart. */
+        public Path state() {
+            return directory.resolve("state");
+        }
+
+        /** What its collector did. */
+        public Path gcLog() {
+            return directory.resolve("gc.log");
+        }
+
+        /** The options that every JVM here is started with. */
+        public List<String> options() {
+            return List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog());
+        }
+    }
+
+    /**
+     * Courier.
+     *
+     * @param settings what differs from its defaults, by the keys of its settings
+     */
+    static Contender courier(Map<String, String> settings) {
+        return new Courier(settings);
+    }
+
+    /** Courier's worker, of the classes and the class path of production. */
+    record Courier(Map<String, String> settings) implements Contender {
+
+        @Override
+        public String text() {
+            return "Courier";
+        }
+
+        @Override
+        public ChildProcess start(Place place) {
+            List<String> options = new ArrayList<>(place.options());
+            all(place).forEach((key, value) -> options.add("-Dcourier." + key + "=" + value));
+            List<String> arguments =
+                    List.of("run", "--config", emptyFile(place.directory()).toString());
+            return Worker.run("worker", place.target(), place.directory(), options, arguments);
+        }
+
+        private Map<String, String> all(Place place) {
+            Map<String, String> all = new LinkedHashMap<>();
+            all.put("kafka.bootstrap-servers", place.bootstrapServers());
+            all.put("kafka.application-id", place.name());
+            all.put("kafka.state-dir", place.state().toString());
+            all.put("topics.replication-factor", "1");
+            for (String kind : List.of("intents", "successes", "warnings", "dead-letters")) {
+                all.put("topics." + kind, place.topic(kind));
+            }
+            all.put("registry.properties.schema.registry.url", place.registryUrl());
+            all.put("kombo.base-url", place.kombo().toString());
+            all.put("kombo.api-key", Kombo.API_KEY);
+            all.put("http.port", "0");
+            all.putAll(settings);
+            return all;
+        }
+
+        /** All settings come as system properties, which a scenario can write as it writes keys. */
+        private static Path emptyFile(Path directory) {
+            try {
+                return Files.writeString(Files.createDirectories(directory).resolve("courier.yaml"), "{}\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
