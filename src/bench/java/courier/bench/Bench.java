@@ -7,12 +7,15 @@ import courier.bench.report.Machine;
 import courier.bench.report.Result;
 import courier.bench.report.ResultFiles;
 import courier.bench.report.Table;
+import courier.bench.scenario.Attachments;
 import courier.bench.scenario.Backlog;
 import courier.bench.scenario.DeadLetters;
 import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
 import courier.bench.scenario.Options;
+import courier.bench.scenario.Scaling;
 import courier.bench.scenario.Scenario;
+import courier.bench.scenario.Startup;
 import courier.bench.scenario.Steady;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ public final class Bench {
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
     private static final List<Scenario> SCENARIOS =
-            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters(), new Steady());
+            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters(), new Steady(), new Attachments(), new Scaling(), new Startup());
 
     private final PrintStream out;
     private final Options options;

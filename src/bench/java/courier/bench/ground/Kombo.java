@@ -20,7 +20,8 @@ import java.util.List;
 
 /** The Kombo stand-in as a process of its own, told how to behave over its control calls. Used by one thread. */
 public final class Kombo implements AutoCloseable {
-    static final String API_KEY = "bench-key";
+    /** The key that it knows. */
+    public static final String API_KEY = "bench-key";
     static final String HEAP = "1g";
 
     private static final String READY = "Kombo stand-in at ";
@@ -56,7 +57,8 @@ public final class Kombo implements AutoCloseable {
         return new Kombo(process, URI.create(address));
     }
 
-    URI baseUrl() {
+    /** The base URL of its API. */
+    public URI baseUrl() {
         return baseUrl;
     }
 

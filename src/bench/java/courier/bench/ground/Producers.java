@@ -70,6 +70,18 @@ public final class Producers implements AutoCloseable {
         check();
     }
 
+    /** The same of integrations, so many of each. */
+    public void publish(Map<String, Integer> counts) {
+        Intents intents = new Intents();
+        counts.forEach((integration, count) -> {
+            for (int i = 0; i < count; i++) {
+                send(intents, integration);
+            }
+        });
+        producer.flush();
+        check();
+    }
+
     /** As {@link #stream(List, int)}, of one integration. */
     public void stream(String integration, int perSecond) {
         stream(List.of(integration), perSecond);
@@ -149,7 +161,12 @@ public final class Producers implements AutoCloseable {
     }
 
     private static String name(String integration, int number) {
-        return integration.substring(integration.indexOf(':') + 1) + "-" + number;
+        return stem(integration) + "-" + number;
+    }
+
+    /** What the names of an integration's intents begin with, before a hyphen and a number. */
+    static String stem(String integration) {
+        return integration.substring(integration.indexOf(':') + 1);
     }
 
     private void check() {

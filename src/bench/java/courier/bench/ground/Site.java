@@ -115,8 +115,13 @@ public final class Site implements AutoCloseable {
 
     /** Kills what delivers as a crash would, and starts it again in the same place. */
     public void crash() {
-        process.kill();
+        kill();
         start();
+    }
+
+    /** Kills what delivers as a crash would. */
+    public void kill() {
+        process.kill();
     }
 
     /** Stops what delivers as an operator would, and returns its exit code. */

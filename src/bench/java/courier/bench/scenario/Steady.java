@@ -87,9 +87,6 @@ public final class Steady implements Scenario {
     }
 
     private static final class Measuring {
-        /** Until what a start, or the end of a stream, has left to do is done. */
-        private static final Duration REST = Duration.ofSeconds(5);
-
         private static final Duration BEGINNING = Duration.ofSeconds(3);
         private static final Duration ENDS_LIMIT = Duration.ofSeconds(60);
         private static final double PLOTTED_MILLIS = 500;
@@ -123,6 +120,11 @@ public final class Steady implements Scenario {
             }
         }
 
+        /** Until what a start or a stream has left to do is done, the compiler's work too. */
+        private Duration rest() {
+            return options.quick() ? Duration.ofSeconds(3) : Duration.ofSeconds(30);
+        }
+
         Duration idling() {
             return options.quick() ? Duration.ofSeconds(8) : Duration.ofSeconds(60);
         }
@@ -135,7 +137,7 @@ public final class Steady implements Scenario {
             ground.progress().say("warming up: " + manner.text());
             site.kombo().behave("{\"latency\": {\"fixed\": \"100ms\"}}");
             site.producers().stream(INTEGRATIONS, PER_SECOND);
-            site.pass(length);
+            site.pass(length.multipliedBy(2));
             awaitEnds(site);
             return site;
         }
@@ -185,7 +187,7 @@ public final class Steady implements Scenario {
 
         private Idle idleBroker() {
             ground.progress().say("idle: the broker alone");
-            boolean _ = Patience.until(REST, () -> false);
+            boolean _ = Patience.until(rest(), () -> false);
             long from = System.currentTimeMillis();
             Duration broker = ground.brokerCpu();
             boolean _ = Patience.until(idling(), () -> false);
@@ -196,7 +198,7 @@ public final class Steady implements Scenario {
 
         private Idle idle(Manner manner, Site site) {
             ground.progress().say("idle: " + manner.text());
-            site.pass(REST);
+            site.pass(rest());
             long from = System.currentTimeMillis();
             Duration worker = site.cpu();
             Duration broker = ground.brokerCpu();
