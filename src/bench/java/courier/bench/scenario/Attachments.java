@@ -72,7 +72,7 @@ public final class Attachments implements Scenario {
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         conditions.put(
                 "worker",
-                "1, -Xmx%s, settings {limits.slots-per-worker=%d} and %s"
+                "1, -Xmx%s, settings {limits.slots-per-worker=%d, attachments.total-max=11MB} and %s"
                         .formatted(options.heap(), IN_FLIGHT, options.settings()));
         conditions.put("plain client", "-Xmx" + options.heap());
         conditions.put("repetitions", repetitions + " for each arm");
@@ -128,6 +128,8 @@ public final class Attachments implements Scenario {
     private static Site site(Ground ground, Options options, BlobStore store) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("limits.slots-per-worker", Integer.toString(IN_FLIGHT));
+        // by default all files together must be smaller than 10 MB
+        settings.put("attachments.total-max", "11MB");
         settings.put("attachments.file-roots", ground.folder("files").toString());
         settings.put("attachments.s3-endpoint", store.endpoint().toString());
         settings.put("attachments.s3-path-style", "true");
@@ -193,7 +195,7 @@ public final class Attachments implements Scenario {
             int count = size.count(options.quick());
             deliver(arm.attachments(files), count);
             Duration used = site.cpu().minus(before);
-            return turn(size, arm, look("files"), (double) used.toMillis() / count);
+            return turn(size, arm, look("files"), count, (double) used.toMillis() / count);
         }
 
         private void deliver(List<Attachment> attachments, int count) {
@@ -209,7 +211,7 @@ public final class Attachments implements Scenario {
             int count = size.count(options.quick());
             Work work = new Work(IN_FLIGHT, INTEGRATIONS.size(), count / 4, count);
             PlainUploads.run(folder, name, site.kombo(), options.heap(), arm.addresses(files), work);
-            return turn(size, arm, look(name), Double.NaN);
+            return turn(size, arm, look(name), count, Double.NaN);
         }
 
         /** The calls since the last look whose job has a name like this: what was sent to warm up has another one. */
@@ -220,7 +222,7 @@ public final class Attachments implements Scenario {
             return posts.stream().filter(post -> post.job().startsWith(prefix)).toList();
         }
 
-        private static Turn turn(Size size, AttachmentArm arm, List<Post> posts, double cpu) {
+        private static Turn turn(Size size, AttachmentArm arm, List<Post> posts, int count, double cpu) {
             List<Post> answered =
                     posts.stream().filter(post -> post.fate() == Post.Fate.ANSWERED).toList();
             long first = posts.stream().mapToLong(Post::arrivedAt).min().orElse(0);
@@ -228,8 +230,8 @@ public final class Attachments implements Scenario {
                     .mapToLong(post -> post.endedAt() == null ? first : post.endedAt())
                     .max()
                     .orElse(0);
-            return new Turn(
-                    size, arm, answered.size() * 1000.0 / (last - first), cpu, posts.size() - answered.size());
+            double perSecond = answered.isEmpty() ? Double.NaN : answered.size() * 1000.0 / (last - first);
+            return new Turn(size, arm, perSecond, cpu, posts.size() - answered.size(), count - answered.size());
         }
     }
 }
