@@ -185,12 +185,12 @@ public final class Scaling implements Scenario {
         private void shared(int number, Treadmill treadmill, Site site, List<String> integrations) {
             int size = 4 * SHALLOW * number;
             progress.say("waiting until all slots are in use of workers: " + number);
-            treadmill.warm(integrations, size, warming);
             long since = System.nanoTime();
-            boolean full = site.await(SETTLED_LIMIT, () -> {
-                treadmill.warm(integrations, size, Duration.ofMillis(200));
-                return site.kombo().inFlightInAll() >= SETTLED * SLOTS * number;
-            });
+            boolean full = treadmill.warm(
+                    integrations,
+                    size,
+                    SETTLED_LIMIT,
+                    () -> site.kombo().inFlightInAll() >= SETTLED * SLOTS * number);
             double settledAfter = full ? (System.nanoTime() - since) / 1e9 : Double.NaN;
             for (int repetition = 0; repetition < repetitions; repetition++) {
                 progress.say("measuring with workers: " + number);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
@@ -63,10 +64,15 @@ final class Treadmill {
 
     /** Delivers for a while, so that slow calls are over and all is warm. */
     void warm(List<String> integrations, int size, Duration duration) {
+        boolean _ = warm(integrations, size, duration, () -> false);
+    }
+
+    /** Delivers until something holds, and returns whether that was before the limit. */
+    boolean warm(List<String> integrations, int size, Duration limit, BooleanSupplier enough) {
         latency(latency);
-        boolean _ = Patience.until(duration, STEP, () -> {
+        return Patience.until(limit, STEP, () -> {
             topUp(integrations, size);
-            return false;
+            return enough.getAsBoolean();
         });
     }
 
