@@ -35,8 +35,15 @@ public final class Bench {
     private static final Path TARGET = PROJECT.resolve("target");
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
-    private static final List<Scenario> SCENARIOS =
-            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters(), new Steady(), new Attachments(), new Scaling(), new Startup());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new Isolation(),
+            new LimitDrop(),
+            new Backlog(),
+            new DeadLetters(),
+            new Steady(),
+            new Attachments(),
+            new Scaling(),
+            new Startup());
 
     private final PrintStream out;
     private final Options options;

@@ -22,6 +22,7 @@ import java.util.List;
 public final class Kombo implements AutoCloseable {
     /** The key that it knows. */
     public static final String API_KEY = "bench-key";
+
     static final String HEAP = "1g";
 
     private static final String READY = "Kombo stand-in at ";
@@ -45,7 +46,11 @@ public final class Kombo implements AutoCloseable {
                 "kombo",
                 directory,
                 ChildProcess.java(
-                        List.of("-Xmx" + heap, "--enable-native-access=ALL-UNNAMED", "-cp", ChildProcess.ownClassPath()),
+                        List.of(
+                                "-Xmx" + heap,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                ChildProcess.ownClassPath()),
                         List.of(KomboStandIn.class.getName(), "--api-key", API_KEY)));
         process.awaitReady(START_LIMIT, () -> process.lastLines().contains(READY));
         String address = process.lastLines()

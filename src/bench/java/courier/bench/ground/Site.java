@@ -42,8 +42,7 @@ public final class Site implements AutoCloseable {
             topics.close();
             process.kill();
             kombo.close();
-            throw new IllegalStateException(
-                    contender.text() + " did not start. Its log ends:\n" + process.lastLines());
+            throw new IllegalStateException(contender.text() + " did not start. Its log ends:\n" + process.lastLines());
         }
         return new Site(kombo, contender, place, process, topics);
     }
@@ -84,8 +83,7 @@ public final class Site implements AutoCloseable {
     public boolean await(Duration limit, BooleanSupplier condition) {
         boolean held = Patience.until(limit, PAUSE, () -> !process.isAlive() || condition.getAsBoolean());
         if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    contender.text() + " has died. Its log ends:\n" + process.lastLines());
+            throw new IllegalStateException(contender.text() + " has died. Its log ends:\n" + process.lastLines());
         }
         return held;
     }

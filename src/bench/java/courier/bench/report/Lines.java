@@ -53,8 +53,7 @@ public final class Lines {
     }
 
     private XYSeries add(String name, Map<Double, Double> points) {
-        XYSeries series =
-                chart.addSeries(name, List.copyOf(points.keySet()), List.copyOf(points.values()));
+        XYSeries series = chart.addSeries(name, List.copyOf(points.keySet()), List.copyOf(points.values()));
         series.setLineColor(Palette.colour(lines));
         series.setMarkerColor(Palette.colour(lines));
         series.setLineStyle(Palette.stroke(lines));

@@ -13,7 +13,9 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** What all plots share: colours that the colour-blind can tell apart, strokes for those who see none, and the frame. */
+/**
+ * What all plots share: colours that the colour-blind can tell apart, strokes for those who see none, and the frame.
+ */
 final class Palette {
     static final int WIDTH = 960;
     static final int HEIGHT = 380;

@@ -146,7 +146,9 @@ public final class Attachments implements Scenario {
         for (Size size : Size.values()) {
             for (AttachmentArm arm : AttachmentArm.values()) {
                 if (!arm.isPlain() && AttachmentArm.inTurn(size.bytes, 0).contains(arm)) {
-                    shares.put(size.bytes == 0 ? arm.place() : size.text + ", " + arm.place(), 100 * AttachmentFigures.share(turns, size, arm));
+                    shares.put(
+                            size.bytes == 0 ? arm.place() : size.text + ", " + arm.place(),
+                            100 * AttachmentFigures.share(turns, size, arm));
                 }
             }
         }
@@ -223,8 +225,9 @@ public final class Attachments implements Scenario {
         }
 
         private static Turn turn(Size size, AttachmentArm arm, List<Post> posts, int count, double cpu) {
-            List<Post> answered =
-                    posts.stream().filter(post -> post.fate() == Post.Fate.ANSWERED).toList();
+            List<Post> answered = posts.stream()
+                    .filter(post -> post.fate() == Post.Fate.ANSWERED)
+                    .toList();
             long first = posts.stream().mapToLong(Post::arrivedAt).min().orElse(0);
             long last = answered.stream()
                     .mapToLong(post -> post.endedAt() == null ? first : post.endedAt())

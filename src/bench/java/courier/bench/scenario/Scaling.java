@@ -194,7 +194,8 @@ public final class Scaling implements Scenario {
             double settledAfter = full ? (System.nanoTime() - since) / 1e9 : Double.NaN;
             for (int repetition = 0; repetition < repetitions; repetition++) {
                 progress.say("measuring with workers: " + number);
-                Treadmill.Cost cost = treadmill.measure(integrations, size, options.quick() ? count : 20 * SLOTS * number);
+                Treadmill.Cost cost =
+                        treadmill.measure(integrations, size, options.quick() ? count : 20 * SLOTS * number);
                 workers.add(new WithWorkers(number, settledAfter, cost));
             }
         }

@@ -109,16 +109,19 @@ final class ScalingFigures {
                 Cell.of(spread(all, these, one -> one.cost().worker()), 3),
                 Cell.of(spread(all, these, one -> one.cost().broker()), 3),
                 Cell.of(spread(all, these, one -> one.cost().bytes()), 0),
-                Cell.of(
-                        all.stream().filter(these).findFirst().orElseThrow().settledAfter(), 0));
+                Cell.of(all.stream().filter(these).findFirst().orElseThrow().settledAfter(), 0));
     }
 
     static List<Bound> bounds(Measured measured) {
         List<AtDepth> depths = measured.depths();
         int most = depths.getLast().size();
         List<Bound> bounds = new ArrayList<>();
-        String backlog = "to a backlog of %,d from one of %,d".formatted(most, depths.getFirst().size());
-        bounds.add(bound("worker's CPU", backlog, against(depths, most) / against(depths, depths.getFirst().size())));
+        String backlog = "to a backlog of %,d from one of %,d"
+                .formatted(most, depths.getFirst().size());
+        bounds.add(bound(
+                "worker's CPU",
+                backlog,
+                against(depths, most) / against(depths, depths.getFirst().size())));
         bounds.add(bound(
                 "bytes at the broker",
                 backlog,
@@ -141,8 +144,7 @@ final class ScalingFigures {
 
     /** The cost with a backlog as a share of that without, in the same minutes. */
     private static double against(List<AtDepth> depths, int size) {
-        return median(depths, size, AtDepth::cost, Cost::worker)
-                / median(depths, size, AtDepth::beside, Cost::worker);
+        return median(depths, size, AtDepth::cost, Cost::worker) / median(depths, size, AtDepth::beside, Cost::worker);
     }
 
     /** The cost with most integrations as a share of that with one. */
@@ -151,8 +153,7 @@ final class ScalingFigures {
                 / of(many, many.getFirst().integrations(), figure).median();
     }
 
-    static double median(
-            List<AtDepth> depths, int size, Function<AtDepth, Cost> whose, ToDoubleFunction<Cost> figure) {
+    static double median(List<AtDepth> depths, int size, Function<AtDepth, Cost> whose, ToDoubleFunction<Cost> figure) {
         return spread(depths, size, whose, figure).median();
     }
 
@@ -166,7 +167,6 @@ final class ScalingFigures {
     }
 
     private static <T> Spread spread(List<T> all, Predicate<T> these, ToDoubleFunction<T> figure) {
-        return Spread.of(
-                all.stream().filter(these).mapToDouble(figure).boxed().toList());
+        return Spread.of(all.stream().filter(these).mapToDouble(figure).boxed().toList());
     }
 }

@@ -74,7 +74,10 @@ public final class Steady implements Scenario {
         conditions.put(
                 "repetitions",
                 "%d of %d s for each setting; idle once, %d s"
-                        .formatted(repetitions, length.toSeconds(), measuring.idling().toSeconds()));
+                        .formatted(
+                                repetitions,
+                                length.toSeconds(),
+                                measuring.idling().toSeconds()));
         return new Result(
                 name(),
                 "A hundred intents a second, and none",
@@ -132,8 +135,7 @@ public final class Steady implements Scenario {
         private Site warm(Manner manner) {
             Map<String, String> settings = new LinkedHashMap<>(manner.settings);
             settings.putAll(options.settings());
-            Site site =
-                    ground.site("bench-steady-" + manner.name().toLowerCase(Locale.ROOT), options.heap(), settings);
+            Site site = ground.site("bench-steady-" + manner.name().toLowerCase(Locale.ROOT), options.heap(), settings);
             ground.progress().say("warming up: " + manner.text());
             site.kombo().behave("{\"latency\": {\"fixed\": \"100ms\"}}");
             site.producers().stream(INTEGRATIONS, PER_SECOND);
@@ -207,9 +209,7 @@ public final class Steady implements Scenario {
             Duration brokerUsed = ground.brokerCpu().minus(broker);
             Window window = new Window(from, System.currentTimeMillis());
             return new Idle(
-                    manner.text(),
-                    SteadyFigures.share(workerUsed, window),
-                    SteadyFigures.share(brokerUsed, window));
+                    manner.text(), SteadyFigures.share(workerUsed, window), SteadyFigures.share(brokerUsed, window));
         }
 
         /** For each latency, the share of the intents that took no longer. */

@@ -61,10 +61,30 @@ final class SteadyFigures {
                                 .map(manner -> List.of(
                                         Cell.of(manner.text()),
                                         Cell.of(spread(turns, manner, Turn::perSecond), 1),
-                                        Cell.of(spread(turns, manner, turn -> turn.toCall().p50()), 0),
-                                        Cell.of(spread(turns, manner, turn -> turn.toCall().p99()), 0),
-                                        Cell.of(spread(turns, manner, turn -> turn.toEvent().p50()), 0),
-                                        Cell.of(spread(turns, manner, turn -> turn.toEvent().p99()), 0),
+                                        Cell.of(
+                                                spread(
+                                                        turns,
+                                                        manner,
+                                                        turn -> turn.toCall().p50()),
+                                                0),
+                                        Cell.of(
+                                                spread(
+                                                        turns,
+                                                        manner,
+                                                        turn -> turn.toCall().p99()),
+                                                0),
+                                        Cell.of(
+                                                spread(
+                                                        turns,
+                                                        manner,
+                                                        turn -> turn.toEvent().p50()),
+                                                0),
+                                        Cell.of(
+                                                spread(
+                                                        turns,
+                                                        manner,
+                                                        turn -> turn.toEvent().p99()),
+                                                0),
                                         Cell.of(spread(turns, manner, Turn::worker), 1),
                                         Cell.of(spread(turns, manner, Turn::broker), 1)))
                                 .toList()),
@@ -82,10 +102,14 @@ final class SteadyFigures {
 
     static List<Bound> bounds(List<Turn> turns, List<Idle> idle) {
         List<Bound> bounds = new ArrayList<>();
-        bounds.add(latency(turns, Manner.QUICK, "produce → call", turn -> turn.toCall().p50(), 90));
-        bounds.add(latency(turns, Manner.QUICK, "answer → event", turn -> turn.toEvent().p50(), 60));
-        bounds.add(latency(turns, Manner.USUAL, "produce → call", turn -> turn.toCall().p50(), 220));
-        bounds.add(latency(turns, Manner.USUAL, "answer → event", turn -> turn.toEvent().p50(), 150));
+        bounds.add(latency(
+                turns, Manner.QUICK, "produce → call", turn -> turn.toCall().p50(), 90));
+        bounds.add(latency(
+                turns, Manner.QUICK, "answer → event", turn -> turn.toEvent().p50(), 60));
+        bounds.add(latency(
+                turns, Manner.USUAL, "produce → call", turn -> turn.toCall().p50(), 220));
+        bounds.add(latency(
+                turns, Manner.USUAL, "answer → event", turn -> turn.toEvent().p50(), 150));
         idle.stream()
                 .filter(one -> !Double.isNaN(one.worker()))
                 .map(one -> new Bound(

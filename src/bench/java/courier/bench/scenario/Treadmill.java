@@ -92,8 +92,8 @@ final class Treadmill {
         Duration brokerUsed = ground.brokerCpu().minus(broker);
         double seconds = (System.nanoTime() - since) / 1e9;
         if (!delivered) {
-            throw new IllegalStateException("%.0f of %d applications delivered within %s"
-                    .formatted(count, applications, LIMIT));
+            throw new IllegalStateException(
+                    "%.0f of %d applications delivered within %s".formatted(count, applications, LIMIT));
         }
         return new Cost(
                 count / seconds,

@@ -48,8 +48,8 @@ public final class Upload {
     }
 
     /**
-     * {@code --kombo URL --api-key K --sources FILE --in-flight N --integrations N --name PREFIX --warm N --count N}. In
-     * the file is an address a line; the calls take them in turn, and have no file if there is none.
+     * {@code --kombo URL --api-key K --sources FILE --in-flight N --integrations N --name PREFIX --warm N --count N}.
+     * In the file is an address a line; the calls take them in turn, and have no file if there is none.
      */
     public static void main(String[] args) throws IOException {
         Map<String, String> options = new HashMap<>();
@@ -78,8 +78,7 @@ public final class Upload {
     private void send(String name, int number) {
         String job = name + "-" + number;
         try (Source source = sources.isEmpty() ? Source.none() : Source.of(sources.get(number % sources.size()));
-                Response response =
-                        client.newCall(request(job, number, source)).execute()) {
+                Response response = client.newCall(request(job, number, source)).execute()) {
             if (!response.isSuccessful()) {
                 throw new IOException("HTTP " + response.code());
             }
