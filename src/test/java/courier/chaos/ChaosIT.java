@@ -50,7 +50,8 @@ class ChaosIT {
                             only.isEmpty() || only.equals("true") || plan.name().matches(only));
         }
         Length length = Boolean.getBoolean("chaos.long") ? Length.LONG : Length.SHORT;
-        return seeds().mapToObj(seed -> Plan.of(seed, length, intents));
+        int faults = Integer.getInteger("chaos.faults", Integer.MAX_VALUE);
+        return seeds().mapToObj(seed -> Plan.of(seed, length, intents).shortened(faults));
     }
 
     private static LongStream seeds() {

@@ -58,6 +58,11 @@ public record Plan(String name, Setting setting, int intents, List<Fault> faults
         return new Plan("seed " + seed, setting, intents, faults);
     }
 
+    /** The same with no more than so many faults: its first ones. */
+    public Plan shortened(int most) {
+        return new Plan(name, setting, intents, faults.subList(0, Math.min(most, faults.size())));
+    }
+
     /** How many intents are published before each fault, and after the last one. */
     public List<Integer> portions() {
         int parts = faults.size() + 1;

@@ -1,6 +1,8 @@
 package courier.chaos;
 
 import courier.sandbox.account.Guarantee.Finding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +34,11 @@ record Result(
         List<Finding> findings,
         List<String> notes) {
 
+    private static final String COMMIT = commit();
+
     static final String HEAD = "| run | setting | faults | intents | posts | posted twice | lost | ends > 1 | in doubt:"
-            + " reached Kombo | in doubt: never sent | first call after restart | longest silence | took | all guarantees |\n"
-            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+            + " reached Kombo | in doubt: never sent | first call after restart | longest silence | took | commit | all guarantees |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
     Result {
         findings = List.copyOf(findings);
@@ -62,7 +66,7 @@ record Result(
     }
 
     String row() {
-        return "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %.1f s | %.0f s | %s |\n"
+        return "| %s | %s | %s | %d | %d | %d | %d | %d | %d | %d | %s | %.1f s | %.0f s | %s | %s |\n"
                 .formatted(
                         plan.name(),
                         plan.setting(),
@@ -77,7 +81,21 @@ record Result(
                         recovery == null ? "" : "%.1f s".formatted(recovery.toMillis() / 1000.0),
                         silence.toMillis() / 1000.0,
                         took.toMillis() / 1000.0,
+                        COMMIT,
                         broken().isEmpty() ? "kept" : "**broken**");
+    }
+
+    /** What was played: rows of one table can be of different builds. */
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String text = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return text.isEmpty() ? "unknown" : text;
+        } catch (IOException _) {
+            return "unknown";
+        }
     }
 
     private String faults() {

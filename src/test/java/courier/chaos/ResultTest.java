@@ -29,6 +29,19 @@ class ResultTest {
         assertThat(broken.broken()).singleElement().asString().contains("exactly one end: BROKEN", "i-1");
     }
 
+    @Test
+    void shouldKeepTheRowsOfRunsThatWereNotPlayedAgain() {
+        String before = Result.HEAD + "| seed 10 | of before |\n| seed 1 | of before |\n| seed 0 | of before |\n";
+
+        List<String> rows =
+                Report.table(before, List.of(result(List.of()))).lines().skip(2).toList();
+
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(0)).startsWith("| seed 0 | of before |");
+        assertThat(rows.get(1)).startsWith("| seed 1 |").doesNotContain("of before");
+        assertThat(rows.get(2)).startsWith("| seed 10 | of before |");
+    }
+
     private static long cells(String row) {
         return row.chars().filter(letter -> letter == '|').count();
     }
