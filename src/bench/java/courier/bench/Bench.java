@@ -9,14 +9,17 @@ import courier.bench.report.ResultFiles;
 import courier.bench.report.Table;
 import courier.bench.scenario.Attachments;
 import courier.bench.scenario.Backlog;
+import courier.bench.scenario.Crash;
 import courier.bench.scenario.DeadLetters;
 import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
+import courier.bench.scenario.Micro;
 import courier.bench.scenario.Options;
 import courier.bench.scenario.Scaling;
 import courier.bench.scenario.Scenario;
 import courier.bench.scenario.Startup;
 import courier.bench.scenario.Steady;
+import courier.bench.scenario.Throughput;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +46,10 @@ public final class Bench {
             new Steady(),
             new Attachments(),
             new Scaling(),
-            new Startup());
+            new Startup(),
+            new Throughput(),
+            new Crash(),
+            new Micro());
 
     private final PrintStream out;
     private final Options options;

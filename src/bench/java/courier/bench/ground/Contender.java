@@ -1,5 +1,7 @@
 package courier.bench.ground;
 
+import courier.bench.peer.Orders;
+import courier.bench.peer.Peer;
 import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Worker;
 import java.io.IOException;
@@ -62,9 +64,14 @@ public interface Contender {
             return directory.resolve("gc.log");
         }
 
-        /** The options that every JVM here is started with. */
+        /** The options that every contender's JVM is started with; {@code bench.jvm} adds more, of a profiler's say. */
         public List<String> options() {
-            return List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog());
+            String more = System.getProperty("bench.jvm", "").strip();
+            List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog()));
+            if (!more.isEmpty()) {
+                options.addAll(List.of(more.split("\\s+")));
+            }
+            return options;
         }
     }
 
@@ -80,6 +87,46 @@ public interface Contender {
     /** The same with more options of its JVM. */
     static Contender courier(Map<String, String> settings, List<String> options) {
         return new Courier(settings, options);
+    }
+
+    /**
+     * What a user would pick instead.
+     *
+     * @param slots the most calls that it may have in flight
+     */
+    static Contender peer(Peer peer, int slots) {
+        return new Other(peer, slots);
+    }
+
+    /** A peer, whose topics are made before it starts: it does not make its own. */
+    record Other(Peer peer, int slots) implements Contender {
+
+        @Override
+        public String text() {
+            return peer.text();
+        }
+
+        @Override
+        public void prepare(Place place) {
+            try (Topics topics = new Topics(place.bootstrapServers(), place.name())) {
+                topics.create();
+            }
+        }
+
+        @Override
+        public ChildProcess start(Place place) {
+            Orders orders = new Orders(
+                    place.bootstrapServers(),
+                    place.registryUrl(),
+                    place.topic("intents"),
+                    place.topic("successes"),
+                    place.name(),
+                    place.kombo(),
+                    Kombo.API_KEY,
+                    slots,
+                    place.state());
+            return peer.start("peer", place.directory(), orders, place.heap(), List.of());
+        }
     }
 
     /** Courier's worker, of the classes and the class path of production. */

@@ -82,6 +82,16 @@ public final class Kombo implements AutoCloseable {
         String _ = call("PUT", "limits/" + integration, "{\"concurrency\": " + concurrency + "}");
     }
 
+    /** Sets how many requests integrations may have at a time that have no limit of their own. */
+    public void limit(int concurrency) {
+        String _ = call("PUT", "limits", "{\"concurrency\": " + concurrency + "}");
+    }
+
+    /** The processor time that the stand-in has used since its start. */
+    public Duration cpu() {
+        return Cpu.of(process.handle());
+    }
+
     /** Cuts the calls that hang. */
     public void freeHanging() {
         String _ = call("DELETE", "hanging", "");

@@ -52,16 +52,16 @@ public final class Producers implements AutoCloseable {
 
     /** Publishes more intents of an integration, and returns when the broker has them. */
     public void publish(String integration, int count) {
-        publish(List.of(integration), count, List.of());
+        publishInTurn(List.of(integration), count);
     }
 
-    /** The same of several integrations in turn, so many in all. */
-    public void publish(List<String> integrations, int count) {
-        publish(integrations, count, List.of());
+    /** Publishes so many intents in all, of these integrations in turn, and returns when the broker has them. */
+    public void publishInTurn(List<String> integrations, int count) {
+        publishInTurn(integrations, count, List.of());
     }
 
     /** The same with a file each, of these in turn; without, if there are none. */
-    public void publish(List<String> integrations, int count, List<Attachment> files) {
+    public void publishInTurn(List<String> integrations, int count, List<Attachment> files) {
         Intents intents = new Intents(files);
         for (int i = 0; i < count; i++) {
             send(intents, integrations.get(i % integrations.size()));

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,6 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 final class Topics implements AutoCloseable {
     /** A transaction ends with a marker, which nobody reads: the last read offset stays before it. */
     private static final long MARKERS = 2;
+
+    /** As many as Courier's topics have by default. */
+    private static final int PARTITIONS = 12;
 
     private final Admin admin;
     private final String application;
@@ -38,6 +43,18 @@ final class Topics implements AutoCloseable {
 
     String deadLetters() {
         return application + "-dead-letters";
+    }
+
+    /** Makes the public ones as Courier makes them: it names them so that a peer finds the same work. */
+    void create() {
+        NewTopic intents = new NewTopic(intents(), PARTITIONS, (short) 1)
+                .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        List<NewTopic> events = Stream.of(successes(), deadLetters())
+                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                .toList();
+        result(admin.createTopics(Stream.concat(Stream.of(intents), events.stream())
+                        .toList())
+                .all());
     }
 
     boolean areThere() {

@@ -8,18 +8,18 @@ import java.util.List;
 /** What stands beside Courier in a table. */
 public enum Peer {
     /** The ceiling: what the machine, the broker and the stand-in let through when nobody asks for a guarantee. */
-    RAW("raw consumer, virtual threads (no guarantee)", "RawPeer"),
-    STREAMS("Kafka Streams 4.3.1, blocking", "StreamsPeer"),
-    PARALLEL_UNORDERED("Parallel Consumer 0.5.3.3, unordered", "ParallelPeer", "-Dpeer.order=UNORDERED"),
-    PARALLEL_BY_KEY("Parallel Consumer 0.5.3.3, by key", "ParallelPeer", "-Dpeer.order=KEY"),
-    FLINK("Flink 2.2.1 Async I/O, unordered", "FlinkPeer"),
-    SPRING("Spring Kafka 4.1.2, async listener", "SpringPeer");
+    RAW("raw consumer, virtual threads (no guarantee)", RawPeer.class),
+    STREAMS("Kafka Streams 4.3.1, blocking", StreamsPeer.class),
+    PARALLEL_UNORDERED("Parallel Consumer 0.5.3.3, unordered", ParallelPeer.class, "-Dpeer.order=UNORDERED"),
+    PARALLEL_BY_KEY("Parallel Consumer 0.5.3.3, by key", ParallelPeer.class, "-Dpeer.order=KEY"),
+    FLINK("Flink 2.2.1 Async I/O, unordered", FlinkPeer.class),
+    SPRING("Spring Kafka 4.1.2, async listener", SpringPeer.class);
 
     private final String text;
-    private final String main;
+    private final Class<?> main;
     private final List<String> options;
 
-    Peer(String text, String main, String... options) {
+    Peer(String text, Class<?> main, String... options) {
         this.text = text;
         this.main = main;
         this.options = List.of(options);
@@ -39,12 +39,15 @@ public enum Peer {
      */
     public ChildProcess start(String name, Path directory, Orders orders, String heap, List<String> jvmOptions) {
         List<String> all = new ArrayList<>(List.of(
-                "--enable-native-access=ALL-UNNAMED", "-Xmx" + heap, "-Xlog:gc:file=" + directory.resolve("gc.log")));
+                "--enable-native-access=ALL-UNNAMED",
+                "-Xmx" + heap,
+                "-Xlog:gc:file=" + directory.resolve("gc.log"),
+                // errors only: Parallel Consumer warns of each key that waits in a backlog
+                "-Dlog4j2.configurationFile=classpath:courier/sandbox/sandbox-log4j2.xml"));
         all.addAll(options);
         all.addAll(jvmOptions);
         all.addAll(orders.asOptions());
         all.addAll(List.of("-cp", ChildProcess.ownClassPath()));
-        return ChildProcess.start(
-                name, directory, ChildProcess.java(all, List.of(Peer.class.getPackageName() + "." + main)));
+        return ChildProcess.start(name, directory, ChildProcess.java(all, List.of(main.getName())));
     }
 }

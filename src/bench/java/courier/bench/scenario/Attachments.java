@@ -201,7 +201,7 @@ public final class Attachments implements Scenario {
         }
 
         private void deliver(List<Attachment> attachments, int count) {
-            site.producers().publish(INTEGRATIONS, count, attachments);
+            site.producers().publishInTurn(INTEGRATIONS, count, attachments);
             int published = site.producers().count();
             if (!site.await(ENDS_LIMIT, () -> site.arrivals().ended() >= published)) {
                 remarks.add(published - site.arrivals().ended() + " intents had no end in time");

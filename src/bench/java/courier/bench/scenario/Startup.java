@@ -210,7 +210,7 @@ public final class Startup implements Scenario {
         }
 
         private void publish(int count) {
-            site.producers().publish(INTEGRATIONS, Math.max(0, count));
+            site.producers().publishInTurn(INTEGRATIONS, Math.max(0, count));
         }
 
         private void drain() {
