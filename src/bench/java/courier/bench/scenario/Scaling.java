@@ -113,20 +113,26 @@ public final class Scaling implements Scenario {
         }
 
         void backlogAndIntegrations() {
-            int most = options.backlog(1_000_000, 3_000);
-            List<Integer> sizes = Stream.concat(
-                            Stream.of(SHALLOW, 10_000, 100_000).filter(size -> size < most), Stream.of(most))
-                    .toList();
-            try (Site deep = site("bench-scaling-deep", Contender.courier(settings));
-                    Site shallow = site("bench-scaling-shallow", Contender.courier(settings))) {
-                Treadmill growing = new Treadmill(ground, deep, deep::cpu, "100ms");
+            try (Site shallow = site("bench-scaling-shallow", Contender.courier(settings))) {
                 Treadmill staying = new Treadmill(ground, shallow, shallow::cpu, "100ms");
-                List.of(growing, staying).forEach(this::begin);
-                sizes.forEach(size -> depth(size, growing, staying));
+                begin(staying);
+                backlog(staying);
                 staying.drain();
                 for (int repetition = 0; repetition < repetitions; repetition++) {
                     INTEGRATIONS.forEach(number -> many(number, staying));
                 }
+            }
+        }
+
+        private void backlog(Treadmill staying) {
+            int most = options.backlog(1_000_000, 3_000);
+            List<Integer> sizes = Stream.concat(
+                            Stream.of(SHALLOW, 10_000, 100_000).filter(size -> size < most), Stream.of(most))
+                    .toList();
+            try (Site deep = site("bench-scaling-deep", Contender.courier(settings))) {
+                Treadmill growing = new Treadmill(ground, deep, deep::cpu, "100ms");
+                begin(growing);
+                sizes.forEach(size -> depth(size, growing, staying));
             }
         }
 

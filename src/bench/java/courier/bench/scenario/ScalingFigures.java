@@ -5,7 +5,6 @@ import courier.bench.report.Cell;
 import courier.bench.report.Table;
 import courier.bench.scenario.Treadmill.Cost;
 import courier.sandbox.measure.Spread;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -114,43 +113,43 @@ final class ScalingFigures {
 
     static List<Bound> bounds(Measured measured) {
         List<AtDepth> depths = measured.depths();
-        int most = depths.getLast().size();
-        List<Bound> bounds = new ArrayList<>();
-        String backlog = "to a backlog of %,d from one of %,d"
-                .formatted(most, depths.getFirst().size());
-        bounds.add(bound(
-                "worker's CPU",
-                backlog,
-                against(depths, most) / against(depths, depths.getFirst().size())));
-        bounds.add(bound(
-                "bytes at the broker",
-                backlog,
-                median(depths, most, AtDepth::cost, Cost::bytes)
-                        / median(depths, depths.getFirst().size(), AtDepth::cost, Cost::bytes)));
+        List<Integer> sizes = depths.stream().map(AtDepth::size).distinct().toList();
         List<WithMany> many = measured.many();
-        String integrations = "to %d integrations from %d"
-                .formatted(many.getLast().integrations(), many.getFirst().integrations());
-        bounds.add(bound("worker's CPU", integrations, growth(many, Cost::worker)));
-        bounds.add(bound("bytes at the broker", integrations, growth(many, Cost::bytes)));
-        return bounds;
+        List<Integer> numbers =
+                many.stream().map(WithMany::integrations).distinct().toList();
+        return List.of(
+                bound("worker's CPU", "a backlog of %,d", sizes, size -> against(depths, size)),
+                bound(
+                        "bytes at the broker",
+                        "a backlog of %,d",
+                        sizes,
+                        size -> median(depths, size, AtDepth::cost, Cost::bytes)),
+                bound("worker's CPU", "%,d integrations", numbers, number -> of(many, number, Cost::worker)
+                        .median()),
+                bound("bytes at the broker", "%,d integrations", numbers, number -> of(many, number, Cost::bytes)
+                        .median()));
     }
 
-    private static Bound bound(String what, String way, double growth) {
+    /** Held against the cheapest of the smaller ones: the smallest may cost more, as it fills fewer batches. */
+    private static Bound bound(String what, String with, List<Integer> sizes, ToDoubleFunction<Integer> cost) {
+        int most = sizes.getLast();
+        double cheapest = sizes.stream()
+                .filter(size -> size < most)
+                .mapToDouble(cost)
+                .min()
+                .orElse(Double.NaN);
+        double growth = cost.applyAsDouble(most) / cheapest;
         return new Bound(
-                "%s for an application does not grow by more than 10 %% %s".formatted(what, way),
+                "%s for an application with %s at most 10 %% above the cheapest of the smaller ones"
+                        .formatted(what, with.formatted(most)),
                 String.format(Locale.ROOT, "%.1f %%", 100 * growth),
                 growth <= GROWTH);
     }
 
     /** The cost with a backlog as a share of that without, in the same minutes. */
     private static double against(List<AtDepth> depths, int size) {
-        return median(depths, size, AtDepth::cost, Cost::worker) / median(depths, size, AtDepth::beside, Cost::worker);
-    }
-
-    /** The cost with most integrations as a share of that with one. */
-    private static double growth(List<WithMany> many, ToDoubleFunction<Cost> figure) {
-        return of(many, many.getLast().integrations(), figure).median()
-                / of(many, many.getFirst().integrations(), figure).median();
+        return median(depths, size, AtDepth::cost, Cost::worker)
+                / median(depths, size, AtDepth::beside, Cost::worker);
     }
 
     static double median(List<AtDepth> depths, int size, Function<AtDepth, Cost> whose, ToDoubleFunction<Cost> figure) {
