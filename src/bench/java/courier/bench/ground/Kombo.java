@@ -97,11 +97,6 @@ public final class Kombo implements AutoCloseable {
         String _ = call("DELETE", "hanging", "");
     }
 
-    /** Sets how many requests any integration may have at a time that has no limit of its own. */
-    public void limit(int concurrency) {
-        String _ = call("PUT", "limits", "{\"concurrency\": " + concurrency + "}");
-    }
-
     /** The requests of an integration that are being served now. */
     public int inFlight(String integration) {
         return inFlight().path(integration).asInt();
