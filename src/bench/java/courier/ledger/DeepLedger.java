@@ -166,13 +166,13 @@ final class DeepLedger implements AutoCloseable {
         Limiter limiter = new Limiter(
                 new Bounds(_ -> each, _ -> each, SLOTS, Long.MAX_VALUE, 0, START_BY), Time.SYSTEM);
         OutcomePublisher publisher =
-                new OutcomePublisher(this::keep, INCARNATION, Time.SYSTEM, PATIENCE, DeepLedger::lost);
+                new OutcomePublisher((_, _, value) -> keep(value), INCARNATION, Time.SYSTEM, PATIENCE, DeepLedger::lost);
         return new Crew(
                 settings,
                 settings::integrations,
                 new Incarnation(INCARNATION, Set.of(INCARNATION)),
                 limiter,
-                new Departures(DeepLedger::call, publisher, Time.SYSTEM, START_BY),
+                new Departures((_, gate) -> call(gate), publisher, Time.SYSTEM, START_BY),
                 new Searches((_, _) -> new Lookup.Missing(), publisher, limiter, Time.SYSTEM),
                 publisher,
                 new Meters(new SimpleMeterRegistry()),
@@ -182,12 +182,12 @@ final class DeepLedger implements AutoCloseable {
                 () -> 0.5);
     }
 
-    private CompletableFuture<?> keep(int partition, byte[] key, byte[] value) {
+    private CompletableFuture<?> keep(byte[] value) {
         outcomes.add(OutcomeCodec.decode(value).orElseThrow());
         return CompletableFuture.completedFuture(null);
     }
 
-    private static Journey.Result call(Journey.Work work, Journey.Gate gate) {
+    private static Journey.Result call(Journey.Gate gate) {
         long now = Time.SYSTEM.wallMillis();
         return gate.start() == Journey.Start.GO
                 ? new Journey.Result.Finished(now, now, new Verdict.Settle(Application.UNNAMED, List.of()))

@@ -13,7 +13,6 @@ import java.util.function.ToIntFunction;
 
 /** What {@link Crash} has counted, as tables and held against what Courier promises. */
 final class CrashFigures {
-    static final String COURIER = "Courier";
     static final String COURIER_NOT_AHEAD = "Courier, no markers ahead";
 
     private CrashFigures() {}
@@ -60,7 +59,7 @@ final class CrashFigures {
     }
 
     static List<Bound> bounds(List<Fall.Count> counts) {
-        List<Fall.Count> ours = of(counts, Set.of(COURIER, COURIER_NOT_AHEAD));
+        List<Fall.Count> ours = of(counts, Set.of(ThroughputFigures.COURIER, COURIER_NOT_AHEAD));
         List<Fall.Count> parallel = of(counts, Set.of(Peer.PARALLEL_UNORDERED.text(), Peer.PARALLEL_BY_KEY.text()));
         List<Bound> bounds = new ArrayList<>();
         if (!ours.isEmpty()) {

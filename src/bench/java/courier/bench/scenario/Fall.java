@@ -1,6 +1,5 @@
 package courier.bench.scenario;
 
-import courier.bench.ground.Contender;
 import courier.bench.ground.Ground;
 import courier.bench.ground.Site;
 import courier.sandbox.kombo.Post;
@@ -57,13 +56,12 @@ final class Fall {
     /**
      * Lets it happen.
      *
-     * @param text for tables
      * @param share of the backlog that is posted when it is killed
      */
-    static Count of(
-            Ground ground, String name, String heap, String text, Contender contender, Work work, double share) {
-        try (Site site = ground.site(name, heap, contender)) {
-            return new Fall(site, work).count(text, Math.round(share * work.intents()));
+    static Count of(Ground ground, String name, String heap, Crash.Arm arm, double share) {
+        try (Site site = ground.site(name, heap, arm.contender())) {
+            return new Fall(site, arm.work())
+                    .count(arm.text(), Math.round(share * arm.work().intents()));
         }
     }
 
