@@ -7,6 +7,7 @@ import courier.bench.report.Machine;
 import courier.bench.report.Result;
 import courier.bench.report.ResultFiles;
 import courier.bench.report.Table;
+import courier.bench.scenario.Attachments;
 import courier.bench.scenario.Backlog;
 import courier.bench.scenario.Crash;
 import courier.bench.scenario.DeadLetters;
@@ -14,7 +15,10 @@ import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
 import courier.bench.scenario.Micro;
 import courier.bench.scenario.Options;
+import courier.bench.scenario.Scaling;
 import courier.bench.scenario.Scenario;
+import courier.bench.scenario.Startup;
+import courier.bench.scenario.Steady;
 import courier.bench.scenario.Throughput;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -39,6 +43,10 @@ public final class Bench {
             new LimitDrop(),
             new Backlog(),
             new DeadLetters(),
+            new Steady(),
+            new Attachments(),
+            new Scaling(),
+            new Startup(),
             new Throughput(),
             new Crash(),
             new Micro());

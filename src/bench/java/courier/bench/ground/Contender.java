@@ -48,6 +48,12 @@ public interface Contender {
             return name + "-" + kind;
         }
 
+        /** A place beside this one for another process of the same application. */
+        public Place beside(String folder) {
+            return new Place(
+                    name, target, directory.resolveSibling(folder), bootstrapServers, registryUrl, kombo, heap);
+        }
+
         /** What it keeps over a restart. */
         public Path state() {
             return directory.resolve("state");
@@ -75,7 +81,12 @@ public interface Contender {
      * @param settings what differs from its defaults, by the keys of its settings
      */
     static Contender courier(Map<String, String> settings) {
-        return new Courier(settings);
+        return new Courier(settings, List.of());
+    }
+
+    /** The same with more options of its JVM. */
+    static Contender courier(Map<String, String> settings, List<String> options) {
+        return new Courier(settings, options);
     }
 
     /**
@@ -119,7 +130,7 @@ public interface Contender {
     }
 
     /** Courier's worker, of the classes and the class path of production. */
-    record Courier(Map<String, String> settings) implements Contender {
+    record Courier(Map<String, String> settings, List<String> more) implements Contender {
 
         @Override
         public String text() {
@@ -129,6 +140,7 @@ public interface Contender {
         @Override
         public ChildProcess start(Place place) {
             List<String> options = new ArrayList<>(place.options());
+            options.addAll(more);
             all(place).forEach((key, value) -> options.add("-Dcourier." + key + "=" + value));
             List<String> arguments =
                     List.of("run", "--config", emptyFile(place.directory()).toString());

@@ -1,5 +1,6 @@
 package courier.bench.ground;
 
+import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
 import java.io.IOException;
@@ -58,9 +59,19 @@ public final class Ground implements AutoCloseable {
 
     /** The same with anything else that delivers. */
     public Site site(String name, String heap, Contender contender) {
+        return site(name, heap, contender, Kombo.HEAP);
+    }
+
+    /**
+     * The same with a stand-in that is called more often, or with more, than others are: it keeps all applications and
+     * has the bodies of the calls in flight in memory.
+     *
+     * @param standInHeap likewise
+     */
+    public Site site(String name, String heap, Contender contender, String standInHeap) {
         progress.say("starting stand-in and " + contender.text());
         Path own = directory.resolve(name);
-        Kombo kombo = Kombo.start(own);
+        Kombo kombo = Kombo.start(own, standInHeap);
         return Site.start(
                 kombo,
                 contender,
@@ -76,6 +87,21 @@ public final class Ground implements AutoCloseable {
     /** A dead-letter topic without a worker, and the command that reads it. */
     public Graveyard graveyard(String name) {
         return Graveyard.create(name, target, directory.resolve(name), broker, registry);
+    }
+
+    /** A store of files, which the caller closes. */
+    public BlobStore blobStore() {
+        progress.say("starting blob store");
+        return BlobStore.start(target.resolve("parts"), directory.resolve("blob-store"));
+    }
+
+    /** An empty folder for what a scenario makes itself. */
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name).toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The processor time that the broker has used since its start. */
@@ -94,7 +120,8 @@ public final class Ground implements AutoCloseable {
         broker.close();
     }
 
-    private static void clear(Path directory) {
+    /** Deletes a folder with all that is in it. */
+    static void clear(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }
@@ -103,7 +130,7 @@ public final class Ground implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The last run cannot be removed from " + directory, e);
+            throw new UncheckedIOException(directory + " cannot be removed", e);
         }
     }
 }

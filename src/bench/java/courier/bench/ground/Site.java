@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /** One application with what delivers it as a process, fed and watched from outside. Used by one thread. */
 public final class Site implements AutoCloseable {
@@ -41,8 +42,7 @@ public final class Site implements AutoCloseable {
             topics.close();
             process.kill();
             kombo.close();
-            throw new IllegalStateException(
-                    contender.text() + " did not start. Its log ends:\n" + process.lastLines());
+            throw new IllegalStateException(contender.text() + " did not start. Its log ends:\n" + process.lastLines());
         }
         return new Site(kombo, contender, place, process, topics);
     }
@@ -64,7 +64,7 @@ public final class Site implements AutoCloseable {
         return Footprint.of(process.handle(), place.gcLog(), place.state());
     }
 
-    /** The processor time that the worker has used since its start. */
+    /** The processor time that the process has used since its start. */
     public Duration cpu() {
         return Cpu.of(process.handle());
     }
@@ -83,8 +83,7 @@ public final class Site implements AutoCloseable {
     public boolean await(Duration limit, BooleanSupplier condition) {
         boolean held = Patience.until(limit, PAUSE, () -> !process.isAlive() || condition.getAsBoolean());
         if (!process.isAlive()) {
-            throw new IllegalStateException(
-                    contender.text() + " has died. Its log ends:\n" + process.lastLines());
+            throw new IllegalStateException(contender.text() + " has died. Its log ends:\n" + process.lastLines());
         }
         return held;
     }
@@ -114,13 +113,33 @@ public final class Site implements AutoCloseable {
 
     /** Kills what delivers as a crash would, and starts it again in the same place. */
     public void crash() {
+        kill();
+        start();
+    }
+
+    /** Kills what delivers as a crash would. */
+    public void kill() {
         process.kill();
-        process = contender.start(place);
     }
 
     /** Stops what delivers as an operator would, and returns its exit code. */
     public int stop() {
         return process.stop(STOP_LIMIT);
+    }
+
+    /** Starts what delivers again in the same place, after it was stopped. */
+    public void start() {
+        process = contender.start(place);
+    }
+
+    /** Deletes what the stopped process has kept on its disk. */
+    public void forget() {
+        Ground.clear(place.state());
+    }
+
+    /** What the broker holds of the application's topics, internal ones too: bytes of each partition. */
+    public Map<TopicPartition, Long> logSizes() {
+        return topics.sizes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package courier.bench.ground;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of an application, and how far its worker has read them. Used by one thread. */
@@ -63,6 +65,21 @@ final class Topics implements AutoCloseable {
     boolean areTakenIn() {
         // one after the other: what decoding has read by then is in the repartition topic
         return isRead(intents()) && isRead(application + "-intents-by-integration-repartition");
+    }
+
+    /** What the broker holds of the application's topics, internal ones too: bytes of each partition. */
+    Map<TopicPartition, Long> sizes() {
+        Map<TopicPartition, Long> sizes = new HashMap<>();
+        List<Integer> brokers =
+                result(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+        result(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .forEach(directory -> directory.replicaInfos().forEach((partition, replica) -> {
+                    if (partition.topic().startsWith(application + "-")) {
+                        sizes.merge(partition, replica.size(), Long::sum);
+                    }
+                }));
+        return sizes;
     }
 
     private boolean isRead(String topic) {
