@@ -76,7 +76,7 @@ public final class Crash implements Scenario {
             counts.add(count);
         } catch (IllegalStateException e) {
             failures.add(arm.text() + " came to no end: "
-                    + e.getMessage().lines().findFirst().orElse(""));
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
