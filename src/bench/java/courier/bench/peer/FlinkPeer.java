@@ -39,7 +39,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class FlinkPeer {
     private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
-    /** For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint. */
+    /**
+     * For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint.
+     */
     private static final Duration LIMIT = Duration.ofDays(1);
 
     private FlinkPeer() {}
@@ -72,7 +74,9 @@ final class FlinkPeer {
 
     private static Configuration configuration(Path directory) throws IOException {
         Configuration configuration = new Configuration();
-        configuration.set(CoreOptions.TMP_DIRS, Files.createDirectories(directory.resolve("tmp")).toString());
+        configuration.set(
+                CoreOptions.TMP_DIRS,
+                Files.createDirectories(directory.resolve("tmp")).toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
         configuration.set(
@@ -116,9 +120,8 @@ final class FlinkPeer {
 
     private static KafkaSink<Delivered> sink(Orders orders) {
         String topic = orders.successes();
-        KafkaRecordSerializationSchema<Delivered> records =
-                (delivered, _, _) -> new ProducerRecord<>(
-                        topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
+        KafkaRecordSerializationSchema<Delivered> records = (delivered, _, _) ->
+                new ProducerRecord<>(topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
         return KafkaSink.<Delivered>builder()
                 .setBootstrapServers(orders.bootstrapServers())
                 .setRecordSerializer(records)

@@ -53,7 +53,8 @@ record Work(
         settings.put("limits.slots-per-worker", Integer.toString(slots));
         settings.put("limits.slots-per-integration", Integer.toString(slots));
         settings.put("limits.slots-per-integration-max", Integer.toString(slots));
-        settings.put("limits.ahead", Long.toString(Math.min(MOST_AHEAD, (long) limit() * ROUND_TRIP.toMillis() / 1000)));
+        settings.put(
+                "limits.ahead", Long.toString(Math.min(MOST_AHEAD, (long) limit() * ROUND_TRIP.toMillis() / 1000)));
         return settings;
     }
 }
