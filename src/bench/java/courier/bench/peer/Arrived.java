@@ -6,6 +6,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public record Arrived(String topic, int partition, long offset, long timestamp, byte[] value) {
 
     static Arrived of(ConsumerRecord<?, byte[]> intent) {
-        return new Arrived(intent.topic(), intent.partition(), intent.offset(), intent.timestamp(), intent.value());
+        return new Arrived(
+                intent.topic(), intent.partition(), intent.offset(), intent.timestamp(), intent.value());
     }
 }

@@ -134,9 +134,7 @@ final class Calls implements AutoCloseable {
         }
     }
 
-    /**
-     * After a restart a call may be a second one: then the application is there, though nothing more is known of it.
-     */
+    /** After a restart a call may be a second one: then the application is there, though nothing more is known of it. */
     private static boolean exists(JsonNode body) {
         return body.path("error").path("code").asText().equals(EXISTS);
     }

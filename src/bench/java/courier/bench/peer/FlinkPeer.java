@@ -22,8 +22,6 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.core.execution.CheckpointingMode;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,15 +31,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Flink's Async I/O, unordered, in a MiniCluster of this process: at least once, a checkpoint each second, from the
- * last of which it goes on after a restart. Calls under way are part of a checkpoint. Its parallelism is 1, so that the
- * capacity bounds the calls in all. The connector was built for Kafka's clients 4.2.0; runs here with those of all
- * peers.
+ * last of which it goes on after a restart, whatever ended it. Calls under way are part of a checkpoint: they are made
+ * again. Its parallelism is 1, so that the capacity bounds the calls in all. The connector was built for Kafka's clients
+ * 4.2.0; runs here with those of all peers.
  */
 final class FlinkPeer {
     private static final Duration CHECKPOINTS = Duration.ofSeconds(1);
-    /**
-     * For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint.
-     */
+    /** For an intent with all its tries, which Flink wants to be told; after it the job begins again at the checkpoint. */
     private static final Duration LIMIT = Duration.ofDays(1);
 
     private FlinkPeer() {}
@@ -67,16 +63,12 @@ final class FlinkPeer {
                 .uid("calls")
                 .sinkTo(sink(orders))
                 .uid("successes");
-        JobClient job = environment.executeAsync(orders.group());
-        Ending.whenAsked(() -> stop(job, orders.directory().resolve("savepoints")));
-        job.getJobExecutionResult().join();
+        environment.execute(orders.group());
     }
 
     private static Configuration configuration(Path directory) throws IOException {
         Configuration configuration = new Configuration();
-        configuration.set(
-                CoreOptions.TMP_DIRS,
-                Files.createDirectories(directory.resolve("tmp")).toString());
+        configuration.set(CoreOptions.TMP_DIRS, Files.createDirectories(directory.resolve("tmp")).toString());
         configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINTS);
         configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
         configuration.set(
@@ -91,7 +83,7 @@ final class FlinkPeer {
         return configuration;
     }
 
-    /** The newest checkpoint or savepoint that is whole: its metadata is written last. */
+    /** The newest checkpoint that is whole: its metadata is written last. */
     private static Optional<Path> last(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.endsWith("_metadata"))
@@ -120,17 +112,13 @@ final class FlinkPeer {
 
     private static KafkaSink<Delivered> sink(Orders orders) {
         String topic = orders.successes();
-        KafkaRecordSerializationSchema<Delivered> records = (delivered, _, _) ->
-                new ProducerRecord<>(topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
+        KafkaRecordSerializationSchema<Delivered> records =
+                (delivered, _, _) -> new ProducerRecord<>(
+                        topic, delivered.key().getBytes(StandardCharsets.UTF_8), delivered.value());
         return KafkaSink.<Delivered>builder()
                 .setBootstrapServers(orders.bootstrapServers())
                 .setRecordSerializer(records)
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .build();
-    }
-
-    private static void stop(JobClient job, Path savepoints) {
-        String _ = job.stopWithSavepoint(false, savepoints.toUri().toString(), SavepointFormatType.NATIVE)
-                .join();
     }
 }

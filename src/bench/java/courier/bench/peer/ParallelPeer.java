@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
  * Confluent's Parallel Consumer with its defaults: it commits every five seconds what was delivered, with the gaps as
- * the offset's metadata, tries again after a second, and holds a slot until the event is acknowledged. Built for
- * Kafka's clients 3.9.1; runs here with those of all peers.
+ * the offset's metadata, tries again after a second, and holds a slot until the event is acknowledged. Built for Kafka's
+ * clients 3.9.1; runs here with those of all peers.
  */
 final class ParallelPeer {
     private static final Duration WATCH = Duration.ofSeconds(1);
@@ -30,8 +30,8 @@ final class ParallelPeer {
                 ParallelStreamProcessor<String, byte[]> processor = processor(orders)) {
             Ending.whenAsked(end::countDown);
             processor.subscribe(List.of(orders.intents()));
-            processor.pollAndProduce(
-                    context -> deliver(calls, context.getSingleConsumerRecord()).to(orders.successes()));
+            processor.pollAndProduce(context -> deliver(calls, context.getSingleConsumerRecord())
+                    .to(orders.successes()));
             while (!end.await(WATCH.toMillis(), TimeUnit.MILLISECONDS)) {
                 if (processor.isClosedOrFailed()) {
                     Runtime.getRuntime().halt(FAILED);

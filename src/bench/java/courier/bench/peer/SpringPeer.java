@@ -23,10 +23,10 @@ import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
  * Spring Kafka with a listener that answers with a future: the container then acknowledges intents as their futures
- * end, in any order, and reads on when all of a batch have ended. One consumer, as the futures are what runs in
- * parallel, and more of them would deliver twice when they divide the partitions among themselves. A call is tried
- * again within its future, as the container's own way, which goes back to the failed offset, would repeat what went
- * well behind it. Built for Kafka's clients 4.2.2; runs here with those of all peers.
+ * end, in any order, and reads on when all of a batch have ended. One consumer, as the futures are what runs in parallel,
+ * and more of them would deliver twice when they divide the partitions among themselves. A call is tried again within its
+ * future, as the container's own way, which goes back to the failed offset, would repeat what went well
+ * behind it. Built for Kafka's clients 4.2.2; runs here with those of all peers.
  */
 final class SpringPeer {
 

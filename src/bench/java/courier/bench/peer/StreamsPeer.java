@@ -61,7 +61,8 @@ final class StreamsPeer {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, orders.directory().toString());
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, Math.min(Clients.partitions(orders), orders.slots()));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), Clients.SESSION_MILLIS);
+        settings.put(
+                StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), Clients.SESSION_MILLIS);
         return settings;
     }
 
@@ -76,7 +77,8 @@ final class StreamsPeer {
         @Override
         public void process(FixedKeyRecord<String, byte[]> intent) {
             RecordMetadata at = context().recordMetadata().orElseThrow();
-            Arrived arrived = new Arrived(at.topic(), at.partition(), at.offset(), intent.timestamp(), intent.value());
+            Arrived arrived =
+                    new Arrived(at.topic(), at.partition(), at.offset(), intent.timestamp(), intent.value());
             context().forward(intent.withValue(calls.untilDelivered(arrived)));
         }
     }

@@ -37,8 +37,8 @@ final class Successes implements AutoCloseable {
                 .setWarnings(warnings(answer.path("warnings")))
                 .setAttempts(1)
                 .setRequestDigest(Digest.hex(Digest.of(intent)))
-                .setSource(
-                        new SourcePosition(arrived.topic(), arrived.partition(), arrived.offset(), arrived.timestamp()))
+                .setSource(new SourcePosition(
+                        arrived.topic(), arrived.partition(), arrived.offset(), arrived.timestamp()))
                 .setAdmittedAt(startedAt)
                 .setStartedAt(startedAt)
                 .setSettledAt(Instant.now())

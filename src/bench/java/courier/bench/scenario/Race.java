@@ -41,7 +41,7 @@ final class Race {
      *
      * @param cold the rate of the first {@value #COLD} calls, or of all if there are fewer
      * @param warm the rate from a quarter of all calls to nearly the last
-     * @param toEvent from answers to their events, committed; in the warm stretch
+     * @param toEventP50 from answers to their events, committed; in the warm stretch
      * @param twice intents with more than one application
      * @param open intents without an event in the end, of those that were called
      */

@@ -60,7 +60,7 @@ public final class Throughput implements Scenario {
     }
 
     private static Work work(String text, int latency, int slots, int intents, double share) {
-        return new Work(text, Duration.ofMillis(latency), slots, 30, intents, Duration.ofSeconds(120), share);
+        return new Work(text, Duration.ofMillis(latency), slots, 30, intents, Duration.ofMinutes(2), share);
     }
 
     private static Race.Lap race(Ground ground, Options options, Work work, Entrants.Entrant entrant, int repetition) {

@@ -53,8 +53,11 @@ record Work(
         settings.put("limits.slots-per-worker", Integer.toString(slots));
         settings.put("limits.slots-per-integration", Integer.toString(slots));
         settings.put("limits.slots-per-integration-max", Integer.toString(slots));
-        settings.put(
-                "limits.ahead", Long.toString(Math.min(MOST_AHEAD, (long) limit() * ROUND_TRIP.toMillis() / 1000)));
+        settings.put("limits.ahead", Long.toString(ahead()));
         return settings;
+    }
+
+    private long ahead() {
+        return Math.min(MOST_AHEAD, Math.round(limit() * ROUND_TRIP.toMillis() / 1000));
     }
 }
