@@ -66,6 +66,7 @@ final class DeepLedger implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** While the backlog is made, the first dispatches wait. */
     private static final Duration START_BY = Duration.ofHours(1);
+
     private static final String INCARNATION = "0197f3a2-7b1c-7d53-9c41-2f6d0f3c8a11";
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
 
@@ -163,10 +164,10 @@ final class DeepLedger implements AutoCloseable {
     private Crew crew() {
         Settings settings = Defaults.but(Map.of());
         int each = Math.ceilDiv(SLOTS, integrations.size());
-        Limiter limiter = new Limiter(
-                new Bounds(_ -> each, _ -> each, SLOTS, Long.MAX_VALUE, 0, START_BY), Time.SYSTEM);
-        OutcomePublisher publisher =
-                new OutcomePublisher((_, _, value) -> keep(value), INCARNATION, Time.SYSTEM, PATIENCE, DeepLedger::lost);
+        Limiter limiter =
+                new Limiter(new Bounds(_ -> each, _ -> each, SLOTS, Long.MAX_VALUE, 0, START_BY), Time.SYSTEM);
+        OutcomePublisher publisher = new OutcomePublisher(
+                (_, _, value) -> keep(value), INCARNATION, Time.SYSTEM, PATIENCE, DeepLedger::lost);
         return new Crew(
                 settings,
                 settings::integrations,

@@ -41,13 +41,12 @@ public class RowsBenchmark {
     public void make() {
         Open queued = Open.arrived(JOB, DIGEST, AT, null, 200_000, false);
         Open dispatched = queued.counted().with(new Dispatched(new Mark(NONCE, 1, INCARNATION, AT, null)));
-        sample =
-                switch (entry) {
-                    case QUEUED -> queued;
-                    case DISPATCHED -> dispatched;
-                    case RETRIED -> retried(dispatched);
-                    case SETTLED -> new Settled(JOB, DIGEST, null, Delivery.DELIVERED, AT, List.of(), NONCE);
-                };
+        sample = switch (entry) {
+            case QUEUED -> queued;
+            case DISPATCHED -> dispatched;
+            case RETRIED -> retried(dispatched);
+            case SETTLED -> new Settled(JOB, DIGEST, null, Delivery.DELIVERED, AT, List.of(), NONCE);
+        };
         row = encode();
         if (!decode().equals(sample)) {
             throw new IllegalStateException("the row is read back as something else");

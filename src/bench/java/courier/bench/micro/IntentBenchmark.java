@@ -42,11 +42,10 @@ public class IntentBenchmark {
     /** Has the intent written as a producer writes it. */
     @Setup
     public void write() {
-        Intent sample =
-                switch (files) {
-                    case NONE -> SampleIntent.plain();
-                    case CV_WITHIN -> SampleIntent.withCvWithin();
-                };
+        Intent sample = switch (files) {
+            case NONE -> SampleIntent.plain();
+            case CV_WITHIN -> SampleIntent.withCvWithin();
+        };
         RegistryAvroSerde<ApplicationIntent> serde = new RegistryAvroSerde<>();
         try (OneSchema registry = OneSchema.start()) {
             serde.configure(Map.of("schema.registry.url", registry.url()), false);

@@ -16,12 +16,13 @@ public final class Crash implements Scenario {
     private static final String STORY = """
             The backlog of *throughput* with calls of 100 ms and 256 slots over 30 integrations. When 40 % of the intents
             have been posted, the process is killed (SIGKILL) and started again at once, in the same group and with the
-            same state, until nothing more has come for 30 seconds. Twice, never and reached are counted in the stand-in's
-            journal: applications that were created, whatever was answered. An intent in doubt is one that Courier had
-            marked for a call and does not know the end of: it is dead-lettered with `OUTCOME_UNKNOWN` for a person to
-            decide, instead of being posted again. *No markers ahead* is Courier with `limits.ahead=0`, its default; the
-            other run has as many as in *throughput*, where they hide the commit's round trip. Blocking Streams gets a
-            tenth of the intents: it makes a call at a time for each partition. Contenders take turns.
+            same state. The count is taken when it has called again and then nothing more has come for 30 seconds, after
+            three minutes at the latest. Twice, never and reached are counted in the stand-in's journal: applications that
+            were created, whatever was answered. An intent in doubt is one that Courier had marked for a call and does not
+            know the end of: it is dead-lettered with `OUTCOME_UNKNOWN` for a person to decide, instead of being posted
+            again. *No markers ahead* is Courier with `limits.ahead=0`, its default; the other run has as many as in
+            *throughput*, where they hide the commit's round trip. Blocking Streams gets a tenth of the intents: it makes
+            a call at a time for each partition. Contenders take turns.
             """;
 
     private static final double SHARE = 0.4;
@@ -76,7 +77,7 @@ public final class Crash implements Scenario {
             counts.add(count);
         } catch (IllegalStateException e) {
             failures.add(arm.text() + " came to no end: "
-                    + e.getMessage().lines().findFirst().orElse(""));
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

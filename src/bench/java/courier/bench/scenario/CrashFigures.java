@@ -18,7 +18,8 @@ final class CrashFigures {
     private CrashFigures() {}
 
     static List<Table> tables(List<Fall.Count> counts) {
-        List<String> contenders = counts.stream().map(Fall.Count::contender).distinct().toList();
+        List<String> contenders =
+                counts.stream().map(Fall.Count::contender).distinct().toList();
         return List.of(
                 new Table(
                         "Applications and events, in intents:",
@@ -31,11 +32,15 @@ final class CrashFigures {
                                 "events too many",
                                 "in doubt: reached",
                                 "in doubt: never sent"),
-                        contenders.stream().map(contender -> ends(counts, contender)).toList()),
+                        contenders.stream()
+                                .map(contender -> ends(counts, contender))
+                                .toList()),
                 new Table(
                         "Back at work, in seconds since the restart:",
                         List.of("contender", "posted before the kill", "first call", "last call answered"),
-                        contenders.stream().map(contender -> times(counts, contender)).toList()));
+                        contenders.stream()
+                                .map(contender -> times(counts, contender))
+                                .toList()));
     }
 
     private static List<Cell> ends(List<Fall.Count> counts, String contender) {
@@ -69,7 +74,9 @@ final class CrashFigures {
             int again = most(ours, Fall.Count::endedAgain);
             bounds.add(new Bound("Courier posts nothing twice", twice + " at most", twice == 0));
             bounds.add(new Bound(
-                    "Courier loses nothing: what it has not posted is in doubt, and told", lost + " at most", lost == 0));
+                    "Courier loses nothing: what it has not posted is in doubt, and told",
+                    lost + " at most",
+                    lost == 0));
             bounds.add(new Bound(
                     "each of Courier's intents has one final event",
                     endless + " without, " + again + " events too many, at most",

@@ -6,6 +6,7 @@ import courier.sandbox.kombo.Post;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** One contender is killed in the middle of a backlog, and started again at once. Used by one thread. */
@@ -20,6 +21,10 @@ final class Fall {
     private final Work work;
     private long posts;
     private int events;
+    /** From when on calls are those of the restarted one. */
+    private long from = Long.MAX_VALUE;
+
+    private boolean resumed;
     private long newsAt;
 
     private Fall(Site site, Work work) {
@@ -61,27 +66,28 @@ final class Fall {
     static Count of(Ground ground, String name, String heap, Crash.Arm arm, double share) {
         try (Site site = ground.site(name, heap, arm.contender())) {
             return new Fall(site, arm.work())
-                    .count(arm.text(), Math.round(share * arm.work().intents()));
+                    .happen(arm.text(), Math.round(share * arm.work().intents()));
         }
     }
 
-    private Count count(String contender, long killedAfter) {
+    private Count happen(String contender, long killedAfter) {
         site.kombo().limit(100_000);
         site.kombo().behave("{\"latency\": {\"fixed\": \"" + work.latency().toMillis() + "ms\"}}");
         site.producers().publishInTurn(work.names(), work.intents());
         if (!site.await(work.box(), () -> posted() >= killedAfter)) {
             throw new IllegalStateException(contender + " has made " + posts + " calls within " + work.box());
         }
-        site.crash();
-        long restartedAt = System.currentTimeMillis();
         long before = posts;
-        newsAt = restartedAt;
-        boolean _ = site.await(work.box(), this::isQuiet);
-        return count(contender, before, restartedAt + STRAGGLING_MILLIS);
+        site.crash();
+        from = System.currentTimeMillis() + STRAGGLING_MILLIS;
+        boolean _ = site.await(work.box(), () -> isQuiet() && resumed);
+        return count(contender, before);
     }
 
     private long posted() {
-        posts += site.kombo().journal(posts + 1).size();
+        List<Post> news = site.kombo().journal(posts + 1);
+        posts += news.size();
+        resumed |= news.stream().anyMatch(post -> post.arrivedAt() > from);
         return posts;
     }
 
@@ -96,7 +102,7 @@ final class Fall {
         return now - newsAt >= QUIET.toMillis();
     }
 
-    private Count count(String contender, long before, long from) {
+    private Count count(String contender, long before) {
         List<Post> journal = site.kombo().journal(1);
         Map<String, Long> applications =
                 journal.stream().filter(Post::created).collect(Collectors.groupingBy(Post::job, Collectors.counting()));
@@ -115,15 +121,16 @@ final class Fall {
                 site.arrivals().endedAgain(),
                 reached,
                 site.arrivals().deadLetters() - reached,
-                seconds(after.stream().mapToLong(Post::arrivedAt).min().orElse(-1), from),
-                seconds(after.stream().mapToLong(Fall::end).max().orElse(-1), from));
+                seconds(after.stream().mapToLong(Post::arrivedAt).min()),
+                seconds(after.stream().mapToLong(Fall::end).max()));
     }
 
     private static long end(Post post) {
         return post.endedAt() == null ? post.arrivedAt() : post.endedAt();
     }
 
-    private static double seconds(long at, long from) {
-        return at < 0 ? Double.NaN : (at - from + STRAGGLING_MILLIS) / 1e3;
+    /** Since the restart. */
+    private double seconds(OptionalLong at) {
+        return at.isPresent() ? (at.getAsLong() - from + STRAGGLING_MILLIS) / 1e3 : Double.NaN;
     }
 }

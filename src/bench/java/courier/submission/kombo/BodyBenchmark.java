@@ -43,12 +43,11 @@ public class BodyBenchmark {
     /** Makes the application. */
     @Setup
     public void read() {
-        application =
-                switch (files) {
-                    case NONE -> SampleIntent.plain().application();
-                    case CV_IN_STORE -> SampleIntent.withCvAt("mem:cv").application();
-                    case CV_WITHIN -> SampleIntent.withCvWithin().application();
-                };
+        application = switch (files) {
+            case NONE -> SampleIntent.plain().application();
+            case CV_IN_STORE -> SampleIntent.withCvAt("mem:cv").application();
+            case CV_WITHIN -> SampleIntent.withCvWithin().application();
+        };
     }
 
     /** From the application to the last byte of its request. */
