@@ -27,7 +27,8 @@ public final class CpuTrail {
         Note before = notes.getFirst();
         for (Note note : notes) {
             if (note.at() >= moment) {
-                double share = note.at() == before.at() ? 1 : (double) (moment - before.at()) / (note.at() - before.at());
+                double share =
+                        note.at() == before.at() ? 1 : (double) (moment - before.at()) / (note.at() - before.at());
                 return before.nanos() + Math.max(0, share) * (note.nanos() - before.nanos());
             }
             before = note;

@@ -52,8 +52,8 @@ final class Topics implements AutoCloseable {
         List<NewTopic> events = Stream.of(successes(), deadLetters())
                 .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                 .toList();
-        result(admin.createTopics(Stream.concat(Stream.of(intents), events.stream())
-                        .toList())
+        result(admin.createTopics(
+                        Stream.concat(Stream.of(intents), events.stream()).toList())
                 .all());
     }
 

@@ -23,7 +23,9 @@ final class Entrants {
 
         /** By which it is picked. */
         String name() {
-            return peer == null ? "courier" : peer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return peer == null
+                    ? "courier"
+                    : peer.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
         String text() {
@@ -53,7 +55,8 @@ final class Entrants {
     /** Those asked for, Courier first. */
     static List<Entrant> of(Options options) {
         List<Entrant> all = Stream.concat(
-                        Stream.of(new Entrant(null)), Arrays.stream(Peer.values()).map(Entrant::new))
+                        Stream.of(new Entrant(null)),
+                        Arrays.stream(Peer.values()).map(Entrant::new))
                 .toList();
         List<Entrant> picked = all.stream()
                 .filter(entrant -> options.arms().isEmpty() || options.arms().contains(entrant.name()))

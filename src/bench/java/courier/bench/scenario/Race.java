@@ -97,7 +97,11 @@ final class Race {
         List<Double> toEvent = toEvent(posts.subList(from, until));
         Set<String> seen = new HashSet<>();
         Set<String> twice = new HashSet<>();
-        posts.stream().filter(Post::created).map(Post::job).filter(job -> !seen.add(job)).forEach(twice::add);
+        posts.stream()
+                .filter(Post::created)
+                .map(Post::job)
+                .filter(job -> !seen.add(job))
+                .forEach(twice::add);
         return new Lap(
                 contender,
                 work,
@@ -111,7 +115,9 @@ final class Race {
                 footprint,
                 posts.size(),
                 twice.size(),
-                (int) seen.stream().filter(job -> !site.arrivals().hasEnded(job)).count());
+                (int) seen.stream()
+                        .filter(job -> !site.arrivals().hasEnded(job))
+                        .count());
     }
 
     private static double rate(List<Post> posts) {

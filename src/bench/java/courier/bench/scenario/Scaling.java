@@ -193,10 +193,7 @@ public final class Scaling implements Scenario {
             progress.say("waiting until all slots are in use of workers: " + number);
             long since = System.nanoTime();
             boolean full = treadmill.warm(
-                    integrations,
-                    size,
-                    SETTLED_LIMIT,
-                    () -> site.kombo().inFlightInAll() >= SETTLED * SLOTS * number);
+                    integrations, size, SETTLED_LIMIT, () -> site.kombo().inFlightInAll() >= SETTLED * SLOTS * number);
             double settledAfter = full ? (System.nanoTime() - since) / 1e9 : Double.NaN;
             for (int repetition = 0; repetition < repetitions; repetition++) {
                 progress.say("measuring with workers: " + number);

@@ -124,10 +124,16 @@ final class ScalingFigures {
                         "a backlog of %,d",
                         sizes,
                         size -> median(depths, size, AtDepth::cost, Cost::bytes)),
-                bound("worker's CPU", "%,d integrations", numbers, number -> of(many, number, Cost::worker)
-                        .median()),
-                bound("bytes at the broker", "%,d integrations", numbers, number -> of(many, number, Cost::bytes)
-                        .median()));
+                bound(
+                        "worker's CPU",
+                        "%,d integrations",
+                        numbers,
+                        number -> of(many, number, Cost::worker).median()),
+                bound(
+                        "bytes at the broker",
+                        "%,d integrations",
+                        numbers,
+                        number -> of(many, number, Cost::bytes).median()));
     }
 
     /** Held against the cheapest of the smaller ones: the smallest may cost more, as it fills fewer batches. */
@@ -148,8 +154,7 @@ final class ScalingFigures {
 
     /** The cost with a backlog as a share of that without, in the same minutes. */
     private static double against(List<AtDepth> depths, int size) {
-        return median(depths, size, AtDepth::cost, Cost::worker)
-                / median(depths, size, AtDepth::beside, Cost::worker);
+        return median(depths, size, AtDepth::cost, Cost::worker) / median(depths, size, AtDepth::beside, Cost::worker);
     }
 
     static double median(List<AtDepth> depths, int size, Function<AtDepth, Cost> whose, ToDoubleFunction<Cost> figure) {

@@ -46,7 +46,8 @@ public final class Throughput implements Scenario {
             }
         }
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
-        works.forEach(work -> conditions.put(work.text(), work.intents() + " intents, Courier with " + work.settings()));
+        works.forEach(
+                work -> conditions.put(work.text(), work.intents() + " intents, Courier with " + work.settings()));
         conditions.put("heap", "-Xmx" + heap(options) + " each, " + repetitions + " repetitions");
         return new Result(
                 name(),
@@ -67,7 +68,8 @@ public final class Throughput implements Scenario {
         ground.progress().say(work.text() + ", " + entrant.text());
         // a thread for each partition is all that it has: it would take a quarter of an hour for the whole
         Work mine = entrant.isSlow() ? work.of(Math.min(SLOW, work.intents()), SLOW_BOX) : work;
-        String name = "bench-" + work.slots() + "-" + work.latency().toMillis() + "-" + entrant.name() + "-" + repetition;
+        String name =
+                "bench-" + work.slots() + "-" + work.latency().toMillis() + "-" + entrant.name() + "-" + repetition;
         Race.Lap lap = Race.run(ground, name, heap(options), entrant.contender(work, options.settings()), mine);
         ground.progress().say(ThroughputFigures.line(lap));
         return lap;

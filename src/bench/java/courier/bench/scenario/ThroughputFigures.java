@@ -108,7 +108,9 @@ final class ThroughputFigures {
     }
 
     private static List<Lap> of(List<Lap> laps, Work work) {
-        return laps.stream().filter(lap -> lap.work().text().equals(work.text())).toList();
+        return laps.stream()
+                .filter(lap -> lap.work().text().equals(work.text()))
+                .toList();
     }
 
     private static Cell cell(List<Lap> laps, String contender, ToDoubleFunction<Lap> figure, int decimals) {

@@ -42,20 +42,21 @@ class TurnsTest {
 
     @Test
     void shouldTakeTheSlotOfACallThatIsAnsweredThoughItsRecordIsNotSafeYet() {
-        Bounds bounds = new Bounds(_ -> 1, _ -> 1, 1, Long.MAX_VALUE, 1, Duration.ofSeconds(20));
+        Bounds bounds = new Bounds(_ -> 2, _ -> 2, 2, Long.MAX_VALUE, 1, Duration.ofSeconds(20));
         Limiter limiter = new Limiter(bounds, Time.SYSTEM);
         Permit known = started(limiter.reserve("a", 0, 0));
+        started(limiter.reserve("a", 0, 0));
         known.answered(Answer.NONE);
         known.close();
         Permit first = started(limiter.reserve("a", 0, 0));
         Permit second = granted(limiter.reserve("a", 0, 0));
-        assertThat(second.start(Duration.ZERO)).as("while the first is at Kombo").isFalse();
+        assertThat(second.start(Duration.ZERO)).as("while two are at Kombo").isFalse();
 
         first.answered(Answer.NONE);
 
         assertThat(second.start(Duration.ZERO)).isTrue();
         assertThat(limiter.reserve("a", 0, 0))
-                .as("a third, which would be one more in doubt")
+                .as("one more, which would be one more in doubt")
                 .isInstanceOf(Reservation.IntegrationFull.class);
     }
 
