@@ -40,15 +40,20 @@ public final class Steady implements Scenario {
 
     /** How a worker is set. */
     enum Manner {
-        USUAL("default", Map.of()),
-        QUICK("for latency", Map.of("kafka.properties.commit.interval.ms", "25", "kafka.properties.poll.ms", "5"));
+        USUAL("default"),
+        QUICK("for latency");
 
         private final String text;
-        private final Map<String, String> settings;
 
-        Manner(String text, Map<String, String> settings) {
+        Manner(String text) {
             this.text = text;
-            this.settings = settings;
+        }
+
+        Map<String, String> settings() {
+            return switch (this) {
+                case USUAL -> Map.of();
+                case QUICK -> Map.of("kafka.properties.commit.interval.ms", "25", "kafka.properties.poll.ms", "5");
+            };
         }
 
         String text() {
@@ -70,7 +75,7 @@ public final class Steady implements Scenario {
         measuring.plot(results.resolve(PLOT));
         SequencedMap<String, String> conditions = new LinkedHashMap<>();
         conditions.put("workers", "-Xmx" + options.heap() + ", settings " + options.settings());
-        conditions.put("setting for latency", Manner.QUICK.settings.toString());
+        conditions.put("setting for latency", Manner.QUICK.settings().toString());
         conditions.put(
                 "repetitions",
                 "%d of %d s for each setting; idle once, %d s"
@@ -133,7 +138,7 @@ public final class Steady implements Scenario {
         }
 
         private Site warm(Manner manner) {
-            Map<String, String> settings = new LinkedHashMap<>(manner.settings);
+            Map<String, String> settings = new LinkedHashMap<>(manner.settings());
             settings.putAll(options.settings());
             Site site = ground.site("bench-steady-" + manner.name().toLowerCase(Locale.ROOT), options.heap(), settings);
             ground.progress().say("warming up: " + manner.text());
