@@ -7,12 +7,19 @@ import courier.bench.report.Machine;
 import courier.bench.report.Result;
 import courier.bench.report.ResultFiles;
 import courier.bench.report.Table;
+import courier.bench.scenario.Attachments;
 import courier.bench.scenario.Backlog;
+import courier.bench.scenario.Crash;
 import courier.bench.scenario.DeadLetters;
 import courier.bench.scenario.Isolation;
 import courier.bench.scenario.LimitDrop;
+import courier.bench.scenario.Micro;
 import courier.bench.scenario.Options;
+import courier.bench.scenario.Scaling;
 import courier.bench.scenario.Scenario;
+import courier.bench.scenario.Startup;
+import courier.bench.scenario.Steady;
+import courier.bench.scenario.Throughput;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +38,18 @@ public final class Bench {
     private static final Path TARGET = PROJECT.resolve("target");
     private static final Path RESULTS = TARGET.resolve("bench");
     private static final int FAILED = 1;
-    private static final List<Scenario> SCENARIOS =
-            List.of(new Isolation(), new LimitDrop(), new Backlog(), new DeadLetters());
+    private static final List<Scenario> SCENARIOS = List.of(
+            new Isolation(),
+            new LimitDrop(),
+            new Backlog(),
+            new DeadLetters(),
+            new Steady(),
+            new Attachments(),
+            new Scaling(),
+            new Startup(),
+            new Throughput(),
+            new Crash(),
+            new Micro());
 
     private final PrintStream out;
     private final Options options;

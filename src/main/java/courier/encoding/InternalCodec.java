@@ -6,10 +6,10 @@ import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -26,18 +26,27 @@ public final class InternalCodec<T extends SpecificRecord> {
 
     private static final int EXPECTED_BYTES = 512;
 
-    private final SpecificData model;
-    private final Schema written;
+    private final SpecificDatumWriter<T> writer;
+    private final List<DatumReader<T>> readers;
     private final byte version;
-    private final List<Schema> versions;
     private final String name;
 
+    /** Readers are made here, and not at each record ({@code RATIONALE.md}, "Why Avro's readers are made once"). */
     private InternalCodec(SpecificData model, Schema current, List<Schema> versions) {
-        this.model = model;
-        this.versions = List.copyOf(versions);
-        this.written = current;
+        this.writer = new SpecificDatumWriter<>(current, model);
+        this.readers = versions.stream()
+                .map(version -> InternalCodec.<T>reader(model, version, current))
+                .toList();
         this.version = (byte) versions.size();
         this.name = current.getName();
+    }
+
+    private static <T> DatumReader<T> reader(SpecificData model, Schema version, Schema current) {
+        try {
+            return model.getFastReaderBuilder().createDatumReader(version, current);
+        } catch (IOException e) {
+            throw new IllegalStateException(current.getName() + " cannot be read by its own schema", e);
+        }
     }
 
     /** The codec of a generated class whose present schema is version 1, the only one so far. */
@@ -53,7 +62,7 @@ public final class InternalCodec<T extends SpecificRecord> {
         bytes.write(version);
         BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
         try {
-            new SpecificDatumWriter<T>(written, model).write(record, encoder);
+            writer.write(record, encoder);
             encoder.flush();
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
@@ -69,14 +78,14 @@ public final class InternalCodec<T extends SpecificRecord> {
      *     content
      */
     public T decode(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > versions.size()) {
+        if (bytes.length == 0 || bytes[0] < 1 || bytes[0] > readers.size()) {
             throw new IllegalArgumentException(name + " of an unknown version "
                     + (bytes.length == 0 ? "(no bytes)" : Byte.toString(bytes[0])) + "; this release reads 1 to "
-                    + versions.size() + ". A newer release has written it: upgrade this worker.");
+                    + readers.size() + ". A newer release has written it: upgrade this worker.");
         }
         BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, 1, bytes.length - 1, null);
         try {
-            return new SpecificDatumReader<T>(versions.get(bytes[0] - 1), written, model).read(null, decoder);
+            return readers.get(bytes[0] - 1).read(null, decoder);
         } catch (IOException | RuntimeException e) {
             throw new IllegalArgumentException(
                     name + " cannot be decoded: " + e.getClass().getSimpleName(), e);

@@ -8,6 +8,7 @@ import courier.avro.BlobReference;
 import courier.avro.InlineContent;
 import courier.avro.UrlContent;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import org.apache.avro.Schema;
@@ -75,8 +76,7 @@ final class JsonFromAvro {
     }
 
     private static String base64(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return Base64.getEncoder().encodeToString(copy);
+        ByteBuffer text = Base64.getEncoder().encode(bytes.duplicate());
+        return new String(text.array(), text.arrayOffset(), text.remaining(), StandardCharsets.ISO_8859_1);
     }
 }

@@ -99,7 +99,9 @@ final class Carrier {
             }
             switch (open.phase()) {
                 case Entry.Queued(long dueAt) -> {
-                    integration.added(dueAt);
+                    integration.added(
+                            new Integration.Due(identity, dueAt, open.attachmentBytes()),
+                            crew.time().wallMillis());
                     watch.remove(identity);
                 }
                 case Entry.Verifying verifying -> {

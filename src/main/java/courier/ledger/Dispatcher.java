@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
-    private static final int WINDOW = 64;
     private static final long FULL_MILLIS = 20;
 
     /** What is dispatched or ended at a stretch: it becomes one transaction, which must not grow with the backlog. */
@@ -172,7 +171,7 @@ final class Dispatcher {
 
     private Integration.@Nullable Due next(Integration integration, long now) {
         if (integration.next() == null && integration.queued() > 0 && now >= integration.nextLook()) {
-            stores.look(integration, now, WINDOW);
+            stores.look(integration, now, Integration.WINDOW);
         }
         if (integration.next() == null && integration.queued() > 0) {
             if (holds.isHeld(integration) && holds.admits(integration, now)) {

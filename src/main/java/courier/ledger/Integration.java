@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Integration {
 
+    /** Entries that are kept at hand of those that are due. */
+    static final int WINDOW = 64;
+
     private static final InternalCodec<IntegrationRow> CODEC = InternalCodec.of(IntegrationRow.class);
 
     /**
-     * A queued entry that the timeline has shown to be due.
+     * A queued entry that is due, as the timeline has it.
      *
      * @param attachmentBytes what its attachments weigh at most
      */
@@ -141,14 +144,21 @@ final class Integration {
         dispatched += dispatched(after) - dispatched(before);
     }
 
-    /** The timeline got an entry. The window shows a prefix of the timeline, so one that belongs into it empties it. */
-    void added(long dueAt) {
-        lowDue = lowDue == 0 ? dueAt : Math.min(lowDue, dueAt);
-        nextLook = Math.min(nextLook, dueAt);
+    /**
+     * The timeline got an entry. The window shows a prefix of the timeline: an entry that is due and follows right
+     * behind joins it and need not be looked for, one that belongs into it empties it.
+     */
+    void added(Due due, long now) {
+        lowDue = lowDue == 0 ? due.dueAt() : Math.min(lowDue, due.dueAt());
         Due last = window.peekLast();
-        if (last != null && dueAt < last.dueAt()) {
+        if (last != null && due.dueAt() < last.dueAt()) {
             window.clear();
+        } else if (due.dueAt() <= now && due.dueAt() < nextLook && window.size() < WINDOW) {
+            window.addLast(due);
+            rise(window.getFirst().dueAt());
+            return;
         }
+        nextLook = Math.min(nextLook, due.dueAt());
     }
 
     /** No queued entry is due before this time: where scans start. */

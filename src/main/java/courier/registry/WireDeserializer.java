@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
     private final RegistryClient client;
-    private final Map<Integer, Decoding> decodings = new ConcurrentHashMap<>();
+    private final Map<Integer, Decoding<T>> decodings = new ConcurrentHashMap<>();
 
-    private record Decoding(Schema writer, Schema reader, SpecificData model) {}
+    /** How records of a schema are read ({@code RATIONALE.md}, "Why Avro's readers are made once"). */
+    private record Decoding<T>(DatumReader<T> reader, String name) {}
 
     WireDeserializer(RegistryClient client) {
         this.client = client;
@@ -40,23 +41,22 @@ final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T
             return null;
         }
         int id = WireFormat.id(data);
-        Decoding decoding = decodings.get(id);
+        Decoding<T> decoding = decodings.get(id);
         if (decoding == null) {
             decoding = decoding(id);
             decodings.put(id, decoding);
         }
         try {
-            return new SpecificDatumReader<T>(decoding.writer, decoding.reader, decoding.model)
-                    .read(null, new BoundedDecoder(data, WireFormat.HEADER_BYTES));
+            return decoding.reader.read(null, new BoundedDecoder(data, WireFormat.HEADER_BYTES));
         } catch (IOException | RuntimeException e) {
             // Without the cause: Avro's messages repeat values, and those are people's data.
             throw new SerializationException("A record of " + data.length + " bytes with schema id " + id
-                    + " cannot be read as " + decoding.reader.getFullName() + " ("
+                    + " cannot be read as " + decoding.name + " ("
                     + e.getClass().getSimpleName() + ").");
         }
     }
 
-    private Decoding decoding(int id) {
+    private Decoding<T> decoding(int id) {
         Schema writer = client.schema(id);
         Class<?> type =
                 writer.getType() == Schema.Type.RECORD ? SpecificData.get().getClass(writer) : null;
@@ -65,6 +65,12 @@ final class WireDeserializer<T extends SpecificRecord> implements Deserializer<T
                     + ", for which this release has no class. Its producer wrote to the wrong topic.");
         }
         SpecificData model = SpecificData.getForClass(type);
-        return new Decoding(writer, model.getSchema(type), model);
+        Schema own = model.getSchema(type);
+        try {
+            return new Decoding<>(model.getFastReaderBuilder().createDatumReader(writer, own), own.getFullName());
+        } catch (IOException | RuntimeException e) {
+            throw new SerializationException("Schema id " + id + " cannot be resolved to this release's "
+                    + own.getFullName() + " (" + e.getClass().getSimpleName() + ").");
+        }
     }
 }

@@ -117,7 +117,7 @@ class BacklogTest {
             ledger.replace(identity, before, after, null);
             integration.count(before, after);
             if (after instanceof Entry.Open to && to.phase() instanceof Entry.Queued(long due)) {
-                integration.added(due);
+                integration.added(new Integration.Due(identity, due, to.attachmentBytes()), Long.MAX_VALUE);
             }
         }
     }

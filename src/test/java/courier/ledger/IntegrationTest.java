@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.outcome.Scope;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IntegrationTest {
@@ -63,23 +64,57 @@ class IntegrationTest {
         integration.rise(50);
         assertThat(integration.lowDue()).isEqualTo(100);
 
-        integration.added(70);
+        integration.added(due(70), 70);
 
         assertThat(integration.lowDue()).isEqualTo(70);
     }
 
     @Test
     void shouldForgetItsWindowWhenSomethingBelongsIntoIt() {
-        integration.window().add(new Integration.Due(IDENTITY, 10, 0));
-        integration.window().add(new Integration.Due(IDENTITY.next(), 20, 0));
-        integration.looked(30);
+        integration.window().add(due(10));
+        integration.window().add(due(20));
+        integration.looked(20);
 
-        integration.added(20);
-        assertThat(integration.window()).as("behind the window").hasSize(2);
+        integration.added(due(20), 20);
+        assertThat(integration.window()).as("others may stand before it").hasSize(2);
 
-        integration.added(19);
+        integration.added(due(19), 20);
         assertThat(integration.window()).isEmpty();
         assertThat(integration.nextLook()).isEqualTo(19);
+    }
+
+    @Test
+    void shouldNotLookForWhatComesWhenNothingElseWaitsBeforeIt() {
+        integration.rise(5);
+        integration.looked(Long.MAX_VALUE);
+
+        integration.added(due(10), 10);
+        integration.added(due(10), 12);
+
+        assertThat(integration.window()).containsExactly(due(10), due(10));
+        assertThat(integration.lowDue()).isEqualTo(10);
+        assertThat(integration.nextLook()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void shouldLookForWhatComesWhenSomethingMayStandBeforeIt() {
+        integration.looked(9);
+        integration.added(due(10), 10);
+        assertThat(integration.window()).as("beyond what was seen").isEmpty();
+
+        integration.looked(Long.MAX_VALUE);
+        integration.added(due(11), 10);
+        assertThat(integration.window()).as("not due yet").isEmpty();
+        assertThat(integration.nextLook()).isEqualTo(11);
+
+        integration.looked(Long.MAX_VALUE);
+        IntStream.rangeClosed(1, Integration.WINDOW).forEach(_ -> integration.added(due(12), 12));
+        integration.added(due(13), 13);
+        assertThat(integration.window()).as("no more than it holds").hasSize(Integration.WINDOW);
+        assertThat(integration.nextLook()).isEqualTo(13);
+        integration.window().clear();
+        integration.added(due(14), 14);
+        assertThat(integration.window()).as("behind what is to be looked for").isEmpty();
     }
 
     /** One that was touched once stays known: a turn may still be waiting for it. */
@@ -88,9 +123,13 @@ class IntegrationTest {
         Integration integration = new Integration("workday:abc");
         assertThat(integration.untouched()).isTrue();
 
-        integration.added(1_000);
+        integration.added(due(1_000), 1_000);
 
         assertThat(integration.untouched()).isFalse();
         assertThat(integration.lowDue()).isEqualTo(1_000);
+    }
+
+    private static Integration.Due due(long dueAt) {
+        return new Integration.Due(IDENTITY, dueAt, 0);
     }
 }

@@ -27,6 +27,7 @@ public final class Arrivals implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<String, Long> delivered = new ConcurrentHashMap<>();
     private final Map<String, Long> deadLettered = new ConcurrentHashMap<>();
+    private final Map<String, Integer> byIntegration = new ConcurrentHashMap<>();
     private final AtomicInteger endedAgain = new AtomicInteger();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
     private final Thread reader;
@@ -67,6 +68,12 @@ public final class Arrivals implements AutoCloseable {
     public int ended() {
         check();
         return delivered.size() + deadLettered.size();
+    }
+
+    /** How many intents of an integration have ended. */
+    public int ended(String integration) {
+        check();
+        return byIntegration.getOrDefault(Producers.stem(integration), 0);
     }
 
     /** How many of them as dead letters. */
@@ -110,6 +117,8 @@ public final class Arrivals implements AutoCloseable {
         Map<String, Long> other = event.topic().equals(successes) ? deadLettered : delivered;
         if (mine.putIfAbsent(job, System.currentTimeMillis()) != null || other.containsKey(job)) {
             endedAgain.incrementAndGet();
+        } else {
+            byIntegration.merge(job.substring(0, job.lastIndexOf('-')), 1, Integer::sum);
         }
     }
 

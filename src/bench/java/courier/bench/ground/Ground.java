@@ -1,11 +1,13 @@
 package courier.bench.ground;
 
+import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Broker;
 import courier.sandbox.part.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -52,13 +54,59 @@ public final class Ground implements AutoCloseable {
      * @param settings what differs from Courier's defaults, by the keys of its settings
      */
     public Site site(String name, String heap, Map<String, String> settings) {
-        progress.say("starting stand-in and worker");
-        return Site.start(name, target, directory.resolve(name), broker, registry, heap, settings);
+        return site(name, heap, Contender.courier(settings));
+    }
+
+    /** The same with anything else that delivers. */
+    public Site site(String name, String heap, Contender contender) {
+        return site(name, heap, contender, Kombo.HEAP);
+    }
+
+    /**
+     * The same with a stand-in that is called more often, or with more, than others are: it keeps all applications and
+     * has the bodies of the calls in flight in memory.
+     *
+     * @param standInHeap likewise
+     */
+    public Site site(String name, String heap, Contender contender, String standInHeap) {
+        progress.say("starting stand-in and " + contender.text());
+        Path own = directory.resolve(name);
+        Kombo kombo = Kombo.start(own, standInHeap);
+        return Site.start(
+                kombo,
+                contender,
+                new Contender.Place(
+                        name, target, own, broker.bootstrapServers(), registry.url(), kombo.baseUrl(), heap));
+    }
+
+    /** The broker's process. */
+    public ProcessHandle broker() {
+        return broker.handle();
     }
 
     /** A dead-letter topic without a worker, and the command that reads it. */
     public Graveyard graveyard(String name) {
         return Graveyard.create(name, target, directory.resolve(name), broker, registry);
+    }
+
+    /** A store of files, which the caller closes. */
+    public BlobStore blobStore() {
+        progress.say("starting blob store");
+        return BlobStore.start(target.resolve("parts"), directory.resolve("blob-store"));
+    }
+
+    /** An empty folder for what a scenario makes itself. */
+    public Path folder(String name) {
+        try {
+            return Files.createDirectories(directory.resolve(name).toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The processor time that the broker has used since its start. */
+    public Duration brokerCpu() {
+        return Cpu.of(broker.handle());
     }
 
     /** Where to say how far a scenario is. */
@@ -72,7 +120,8 @@ public final class Ground implements AutoCloseable {
         broker.close();
     }
 
-    private static void clear(Path directory) {
+    /** Deletes a folder with all that is in it. */
+    static void clear(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }
@@ -81,7 +130,7 @@ public final class Ground implements AutoCloseable {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The last run cannot be removed from " + directory, e);
+            throw new UncheckedIOException(directory + " cannot be removed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package courier.bench.ground;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import courier.sandbox.kombo.Journal;
 import courier.sandbox.kombo.KomboStandIn;
@@ -19,7 +20,10 @@ import java.util.List;
 
 /** The Kombo stand-in as a process of its own, told how to behave over its control calls. Used by one thread. */
 public final class Kombo implements AutoCloseable {
-    static final String API_KEY = "bench-key";
+    /** The key that it knows. */
+    public static final String API_KEY = "bench-key";
+
+    static final String HEAP = "1g";
 
     private static final String READY = "Kombo stand-in at ";
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -37,12 +41,16 @@ public final class Kombo implements AutoCloseable {
         this.baseUrl = baseUrl;
     }
 
-    static Kombo start(Path directory) {
+    static Kombo start(Path directory, String heap) {
         ChildProcess process = ChildProcess.start(
                 "kombo",
                 directory,
                 ChildProcess.java(
-                        List.of("-Xmx1g", "--enable-native-access=ALL-UNNAMED", "-cp", ChildProcess.ownClassPath()),
+                        List.of(
+                                "-Xmx" + heap,
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                ChildProcess.ownClassPath()),
                         List.of(KomboStandIn.class.getName(), "--api-key", API_KEY)));
         process.awaitReady(START_LIMIT, () -> process.lastLines().contains(READY));
         String address = process.lastLines()
@@ -54,7 +62,8 @@ public final class Kombo implements AutoCloseable {
         return new Kombo(process, URI.create(address));
     }
 
-    URI baseUrl() {
+    /** The base URL of its API. */
+    public URI baseUrl() {
         return baseUrl;
     }
 
@@ -73,6 +82,16 @@ public final class Kombo implements AutoCloseable {
         String _ = call("PUT", "limits/" + integration, "{\"concurrency\": " + concurrency + "}");
     }
 
+    /** Sets how many requests integrations may have at a time that have no limit of their own. */
+    public void limit(int concurrency) {
+        String _ = call("PUT", "limits", "{\"concurrency\": " + concurrency + "}");
+    }
+
+    /** The processor time that the stand-in has used since its start. */
+    public Duration cpu() {
+        return Cpu.of(process.handle());
+    }
+
     /** Cuts the calls that hang. */
     public void freeHanging() {
         String _ = call("DELETE", "hanging", "");
@@ -80,12 +99,21 @@ public final class Kombo implements AutoCloseable {
 
     /** The requests of an integration that are being served now. */
     public int inFlight(String integration) {
+        return inFlight().path(integration).asInt();
+    }
+
+    /** The requests of all integrations that are being served now. */
+    public int inFlightInAll() {
+        int sum = 0;
+        for (JsonNode number : inFlight()) {
+            sum += number.asInt();
+        }
+        return sum;
+    }
+
+    private JsonNode inFlight() {
         try {
-            return new ObjectMapper()
-                    .readTree(call("GET", "stats", ""))
-                    .path("in_flight")
-                    .path(integration)
-                    .asInt();
+            return new ObjectMapper().readTree(call("GET", "stats", "")).path("in_flight");
         } catch (IOException e) {
             throw new UncheckedIOException("the stand-in's counts cannot be read", e);
         }

@@ -1,6 +1,7 @@
 package courier.bench.ground;
 
 import courier.avro.ApplicationIntent;
+import courier.avro.Attachment;
 import courier.registry.RegistryAvroSerde;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class Producers implements AutoCloseable {
     private final Map<String, Long> steadySince = new ConcurrentHashMap<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final List<Thread> streams = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    private volatile boolean streaming;
 
     Producers(String bootstrapServers, String registryUrl, String topic) {
         this.topic = topic;
@@ -51,21 +52,55 @@ public final class Producers implements AutoCloseable {
 
     /** Publishes more intents of an integration, and returns when the broker has them. */
     public void publish(String integration, int count) {
-        Intents intents = new Intents();
+        publishInTurn(List.of(integration), count);
+    }
+
+    /** Publishes so many intents in all, of these integrations in turn, and returns when the broker has them. */
+    public void publishInTurn(List<String> integrations, int count) {
+        publishInTurn(integrations, count, List.of());
+    }
+
+    /** The same with a file each, of these in turn; without, if there are none. */
+    public void publishInTurn(List<String> integrations, int count, List<Attachment> files) {
+        Intents intents = new Intents(files);
         for (int i = 0; i < count; i++) {
-            send(intents, integration);
+            send(intents, integrations.get(i % integrations.size()));
         }
         producer.flush();
         check();
     }
 
-    /** Publishes intents of an integration at a steady rate, on a thread of its own, until this is closed. */
+    /** The same of integrations, so many of each. */
+    public void publish(Map<String, Integer> counts) {
+        Intents intents = new Intents();
+        counts.forEach((integration, count) -> {
+            for (int i = 0; i < count; i++) {
+                send(intents, integration);
+            }
+        });
+        producer.flush();
+        check();
+    }
+
+    /** As {@link #stream(List, int)}, of one integration. */
     public void stream(String integration, int perSecond) {
-        streams.add(Thread.ofVirtual().name("stream of " + integration).start(() -> {
-            Intents intents = new Intents();
+        stream(List.of(integration), perSecond);
+    }
+
+    /**
+     * Publishes intents of integrations in turn at a steady rate, on a thread of its own, until {@link #endStreams()}
+     * or {@link #close()}.
+     *
+     * @param perSecond so many in all
+     */
+    public void stream(List<String> integrations, int perSecond) {
+        streaming = true;
+        streams.add(Thread.ofVirtual().name("stream").start(() -> {
+            Intents intents = new Intents(List.of());
             long gap = Duration.ofSeconds(1).toNanos() / perSecond;
             long next = System.nanoTime();
-            while (!closed) {
+            for (int i = 0; streaming; i++) {
+                String integration = integrations.get(i % integrations.size());
                 steadySince.put(name(integration, count(integration)), System.currentTimeMillis());
                 send(intents, integration);
                 next += gap;
@@ -90,13 +125,14 @@ public final class Producers implements AutoCloseable {
         return steadySince.get(job);
     }
 
-    /** Ends the streams, and returns when the broker has what they have sent. */
+    /** Ends the streams, and returns when the broker has what they have sent; new ones may begin then. */
     public void endStreams() {
-        closed = true;
+        streaming = false;
         try {
             for (Thread stream : streams) {
                 stream.join();
             }
+            streams.clear();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -106,7 +142,7 @@ public final class Producers implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        streaming = false;
         streams.forEach(Thread::interrupt);
         producer.close();
         serde.close();
@@ -125,7 +161,12 @@ public final class Producers implements AutoCloseable {
     }
 
     private static String name(String integration, int number) {
-        return integration.substring(integration.indexOf(':') + 1) + "-" + number;
+        return stem(integration) + "-" + number;
+    }
+
+    /** What the names of an integration's intents begin with, before a hyphen and a number. */
+    static String stem(String integration) {
+        return integration.substring(integration.indexOf(':') + 1);
     }
 
     private void check() {

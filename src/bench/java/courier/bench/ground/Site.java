@@ -1,87 +1,50 @@
 package courier.bench.ground;
 
 import courier.sandbox.kombo.Post;
-import courier.sandbox.part.Broker;
+import courier.sandbox.part.ChildProcess;
 import courier.sandbox.part.Patience;
-import courier.sandbox.part.Registry;
-import courier.sandbox.part.Worker;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
-/** One application of Courier with a worker as a process, fed and watched from outside. Used by one thread. */
+/** One application with what delivers it as a process, fed and watched from outside. Used by one thread. */
 public final class Site implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Kombo kombo;
-    private final Worker worker;
-    private final Path state;
-    private final Path gcLog;
+    private final Contender contender;
+    private final Contender.Place place;
     private final Topics topics;
     private final Producers producers;
     private final Arrivals arrivals;
+    private ChildProcess process;
 
-    private Site(
-            Kombo kombo, Worker worker, Path state, Path gcLog, Topics topics, Producers producers, Arrivals arrivals) {
+    private Site(Kombo kombo, Contender contender, Contender.Place place, ChildProcess process, Topics topics) {
         this.kombo = kombo;
-        this.worker = worker;
-        this.state = state;
-        this.gcLog = gcLog;
+        this.contender = contender;
+        this.place = place;
+        this.process = process;
         this.topics = topics;
-        this.producers = producers;
-        this.arrivals = arrivals;
+        this.producers = new Producers(place.bootstrapServers(), place.registryUrl(), topics.intents());
+        this.arrivals = new Arrivals(place.bootstrapServers(), topics.successes(), topics.deadLetters());
     }
 
-    static Site start(
-            String name,
-            Path target,
-            Path directory,
-            Broker broker,
-            Registry registry,
-            String heap,
-            Map<String, String> settings) {
-        Kombo kombo = Kombo.start(directory);
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("kafka.bootstrap-servers", broker.bootstrapServers());
-        all.put("kafka.application-id", name);
-        all.put("kafka.state-dir", directory.resolve("state").toString());
-        all.put("topics.replication-factor", "1");
-        for (String kind : List.of("intents", "successes", "warnings", "dead-letters")) {
-            all.put("topics." + kind, name + "-" + kind);
-        }
-        all.put("registry.properties.schema.registry.url", registry.url());
-        all.put("kombo.base-url", kombo.baseUrl().toString());
-        all.put("kombo.api-key", Kombo.API_KEY);
-        all.put("http.port", "0");
-        all.putAll(settings);
-        Path gcLog = directory.resolve("gc.log");
-        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-Xlog:gc:file=" + gcLog));
-        all.forEach((key, value) -> options.add("-Dcourier." + key + "=" + value));
-        Worker worker = Worker.start("worker", target, directory, emptyFile(directory), options);
-        Topics topics = new Topics(broker.bootstrapServers(), name);
-        if (!Patience.until(START_LIMIT, () -> !worker.isAlive() || topics.areThere()) || !worker.isAlive()) {
+    static Site start(Kombo kombo, Contender contender, Contender.Place place) {
+        contender.prepare(place);
+        Topics topics = new Topics(place.bootstrapServers(), place.name());
+        ChildProcess process = contender.start(place);
+        if (!Patience.until(START_LIMIT, () -> !process.isAlive() || topics.areThere()) || !process.isAlive()) {
             topics.close();
-            worker.close();
+            process.kill();
             kombo.close();
-            throw new IllegalStateException("The worker did not start. Its log ends:\n" + worker.lastLines());
+            throw new IllegalStateException(contender.text() + " did not start. Its log ends:\n" + process.lastLines());
         }
-        return new Site(
-                kombo,
-                worker,
-                directory.resolve("state"),
-                gcLog,
-                topics,
-                new Producers(broker.bootstrapServers(), registry.url(), topics.intents()),
-                new Arrivals(broker.bootstrapServers(), topics.successes(), topics.deadLetters()));
+        return new Site(kombo, contender, place, process, topics);
     }
 
     public Kombo kombo() {
@@ -96,9 +59,14 @@ public final class Site implements AutoCloseable {
         return arrivals;
     }
 
-    /** What the worker takes of the machine at this moment. */
+    /** What the process takes of the machine at this moment. */
     public Footprint footprint() {
-        return Footprint.of(worker.handle(), gcLog, state);
+        return Footprint.of(process.handle(), place.gcLog(), place.state());
+    }
+
+    /** The processor time that the process has used since its start. */
+    public Duration cpu() {
+        return Cpu.of(process.handle());
     }
 
     /** Waits so long. */
@@ -110,12 +78,12 @@ public final class Site implements AutoCloseable {
      * Waits for something.
      *
      * @return whether it came before the limit
-     * @throws IllegalStateException with the end of its log, if the worker has died
+     * @throws IllegalStateException with the end of its log, if the contender has died
      */
     public boolean await(Duration limit, BooleanSupplier condition) {
-        boolean held = Patience.until(limit, PAUSE, () -> !worker.isAlive() || condition.getAsBoolean());
-        if (!worker.isAlive()) {
-            throw new IllegalStateException("The worker has died. Its log ends:\n" + worker.lastLines());
+        boolean held = Patience.until(limit, PAUSE, () -> !process.isAlive() || condition.getAsBoolean());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(contender.text() + " has died. Its log ends:\n" + process.lastLines());
         }
         return held;
     }
@@ -138,26 +106,48 @@ public final class Site implements AutoCloseable {
         return kombo.journal(from).stream().collect(Collectors.groupingBy(Post::integration));
     }
 
-    /** Stops the worker as an operator would, and returns its exit code. */
+    /** The process that delivers now. */
+    public ProcessHandle process() {
+        return process.handle();
+    }
+
+    /** Kills what delivers as a crash would, and starts it again in the same place. */
+    public void crash() {
+        kill();
+        start();
+    }
+
+    /** Kills what delivers as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    /** Stops what delivers as an operator would, and returns its exit code. */
     public int stop() {
-        return worker.stop();
+        return process.stop(STOP_LIMIT);
+    }
+
+    /** Starts what delivers again in the same place, after it was stopped. */
+    public void start() {
+        process = contender.start(place);
+    }
+
+    /** Deletes what the stopped process has kept on its disk. */
+    public void forget() {
+        Ground.clear(place.state());
+    }
+
+    /** What the broker holds of the application's topics, internal ones too: bytes of each partition. */
+    public Map<TopicPartition, Long> logSizes() {
+        return topics.sizes();
     }
 
     @Override
     public void close() {
         producers.close();
         arrivals.close();
-        worker.close();
+        process.kill();
         kombo.close();
         topics.close();
-    }
-
-    /** All settings come as system properties, which a scenario can write as it writes keys. */
-    private static Path emptyFile(Path directory) {
-        try {
-            return Files.writeString(Files.createDirectories(directory).resolve("courier.yaml"), "{}\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,22 +1,29 @@
 package courier.bench.ground;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of an application, and how far its worker has read them. Used by one thread. */
 final class Topics implements AutoCloseable {
     /** A transaction ends with a marker, which nobody reads: the last read offset stays before it. */
     private static final long MARKERS = 2;
+
+    /** As many as Courier's topics have by default. */
+    private static final int PARTITIONS = 12;
 
     private final Admin admin;
     private final String application;
@@ -38,6 +45,18 @@ final class Topics implements AutoCloseable {
         return application + "-dead-letters";
     }
 
+    /** Makes the public ones as Courier makes them: it names them so that a peer finds the same work. */
+    void create() {
+        NewTopic intents = new NewTopic(intents(), PARTITIONS, (short) 1)
+                .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+        List<NewTopic> events = Stream.of(successes(), deadLetters())
+                .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                .toList();
+        result(admin.createTopics(
+                        Stream.concat(Stream.of(intents), events.stream()).toList())
+                .all());
+    }
+
     boolean areThere() {
         return result(admin.listTopics().names()).containsAll(List.of(intents(), successes(), deadLetters()));
     }
@@ -46,6 +65,21 @@ final class Topics implements AutoCloseable {
     boolean areTakenIn() {
         // one after the other: what decoding has read by then is in the repartition topic
         return isRead(intents()) && isRead(application + "-intents-by-integration-repartition");
+    }
+
+    /** What the broker holds of the application's topics, internal ones too: bytes of each partition. */
+    Map<TopicPartition, Long> sizes() {
+        Map<TopicPartition, Long> sizes = new HashMap<>();
+        List<Integer> brokers =
+                result(admin.describeCluster().nodes()).stream().map(Node::id).toList();
+        result(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                .flatMap(directories -> directories.values().stream())
+                .forEach(directory -> directory.replicaInfos().forEach((partition, replica) -> {
+                    if (partition.topic().startsWith(application + "-")) {
+                        sizes.merge(partition, replica.size(), Long::sum);
+                    }
+                }));
+        return sizes;
     }
 
     private boolean isRead(String topic) {

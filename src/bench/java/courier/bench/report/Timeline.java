@@ -4,33 +4,19 @@ import courier.sandbox.measure.InFlight;
 import courier.sandbox.measure.Window;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.AnnotationLine;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** Calls in flight over time as a plot: told apart by colours that the colour-blind can tell apart, and by strokes. */
+/** Calls in flight over time as a plot. */
 public final class Timeline {
     private static final int STEP_MILLIS = 100;
-    private static final List<Color> COLOURS =
-            List.of(new Color(0x0072B2), new Color(0xD55E00), new Color(0x009E73), new Color(0xCC79A7));
-    private static final List<BasicStroke> STROKES = List.of(
-            new BasicStroke(1.8f),
-            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 3}, 0),
-            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {2, 2}, 0),
-            new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {9, 3, 2, 3}, 0));
     private static final Color LIMIT = Color.GRAY;
     private static final BasicStroke DOTTED =
             new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {3, 3}, 0);
@@ -43,17 +29,13 @@ public final class Timeline {
     public Timeline(String title, Window window) {
         this.window = window;
         chart = new XYChartBuilder()
-                .width(960)
-                .height(380)
+                .width(Palette.WIDTH)
+                .height(Palette.HEIGHT)
                 .title(title)
                 .xAxisTitle("seconds")
                 .yAxisTitle("calls in flight")
                 .build();
-        chart.getStyler()
-                .setLegendPosition(LegendPosition.OutsideS)
-                .setLegendLayout(LegendLayout.Horizontal)
-                .setLegendBorderColor(Color.WHITE)
-                .setChartBackgroundColor(Color.WHITE);
+        Palette.frame(chart);
         chart.getStyler()
                 .setPlotGridLinesColor(new Color(0xDDDDDD))
                 .setYAxisMin(0.0)
@@ -73,8 +55,8 @@ public final class Timeline {
         }
         XYSeries series = chart.addSeries(name, seconds, numbers);
         series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(COLOURS.get(lines % COLOURS.size()));
-        series.setLineStyle(STROKES.get(lines % STROKES.size()));
+        series.setLineColor(Palette.colour(lines));
+        series.setLineStyle(Palette.stroke(lines));
         lines++;
         return this;
     }
@@ -109,11 +91,6 @@ public final class Timeline {
 
     /** Writes it as SVG. */
     public void write(Path file) {
-        try {
-            Files.createDirectories(file.getParent());
-            VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be written", e);
-        }
+        Palette.write(chart, file);
     }
 }

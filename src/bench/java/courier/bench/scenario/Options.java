@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param repetitions null for the scenario's usual number
  * @param seconds length of one measurement; null for the scenario's usual one
  * @param backlog the most intents that wait in scenario {@code backlog}; null for its usual number
+ * @param arms who takes part in comparisons, {@code courier} or a peer; empty for all
+ * @param work the beginning of the work's text that is done in comparisons; empty for all
  * @param heap the worker's, as {@code -Xmx} takes it
  * @param settings more settings of the worker, by their keys
  */
@@ -25,12 +27,17 @@ public record Options(
         @Nullable Integer repetitions,
         @Nullable Integer seconds,
         @Nullable Integer backlog,
+        List<String> arms,
+        String work,
         String heap,
         long seed,
         Map<String, String> settings) {
 
+    static final String USUAL_HEAP = "256m";
+
     public Options {
         only = List.copyOf(only);
+        arms = List.copyOf(arms);
         settings = Map.copyOf(settings);
     }
 
@@ -43,7 +50,9 @@ public record Options(
                 number("bench.repetitions"),
                 number("bench.seconds"),
                 number("bench.backlog"),
-                property("bench.heap", "256m"),
+                list("bench.arms"),
+                property("bench.work", ""),
+                property("bench.heap", USUAL_HEAP),
                 Long.parseLong(property("bench.seed", "1")),
                 given());
     }

@@ -15,9 +15,7 @@ final class Lane {
     private Allowance allowance;
     /** Permits that are not closed. */
     private int reserved;
-    /** Of these, the ones whose calls have started. */
-    private int open;
-    /** Of these, the ones that have not been answered. */
+    /** Of these, the ones whose calls have started and have not been answered. */
     private int atKombo;
     /** Calls of other workers, as the integration's owner sees them. */
     private int foreign;
@@ -83,7 +81,7 @@ final class Lane {
     }
 
     boolean mayStart(long now) {
-        return open + foreign < allowance.slots() && now >= allowance.pausedUntil();
+        return atKombo + foreign < allowance.slots() && now >= allowance.pausedUntil();
     }
 
     void reserve() {
@@ -91,7 +89,6 @@ final class Lane {
     }
 
     void start() {
-        open++;
         atKombo++;
     }
 
@@ -114,15 +111,8 @@ final class Lane {
     /** A permit that stood there is closed. */
     void end(Permit.Stage stage, long now) {
         reserved--;
-        switch (stage) {
-            case STARTED -> {
-                open--;
-                atKombo--;
-            }
-            case ANSWERED -> open--;
-            case RESERVED, CLOSED -> {
-                // took no slot of calls
-            }
+        if (stage == Permit.Stage.STARTED) {
+            atKombo--;
         }
         idleSince = now;
     }

@@ -44,6 +44,7 @@ public final class Limiter {
     private long calls;
     private int reserved;
     private int unstarted;
+    private int atKombo;
     private long bytes;
 
     /** A limiter with nothing under way. */
@@ -158,13 +159,14 @@ public final class Limiter {
     /** Starts whoever may start, in the order of asking. */
     private void admit(long now) {
         Iterator<Permit> next = waiting.iterator();
-        while (next.hasNext() && reserved - unstarted < bounds.perWorker() && window.leftAt(now) > 0) {
+        while (next.hasNext() && atKombo < bounds.perWorker() && window.leftAt(now) > 0) {
             Permit permit = next.next();
             Lane lane = permit.lane();
             if (lane.mayStart(now)) {
                 next.remove();
                 calls++;
                 unstarted--;
+                atKombo++;
                 lane.start();
                 window = window.started(now, calls);
                 permit.started(calls, now, lane.atKombo());
@@ -179,6 +181,7 @@ public final class Limiter {
             }
             long now = now();
             permit.become(Stage.ANSWERED);
+            atKombo--;
             permit.lane().answered(answer, permit, calls, now);
             window = window.heard(answer, new Window.Call(permit.number(), permit.startedAt(), calls), now);
             admit(now);
@@ -230,6 +233,7 @@ public final class Limiter {
             waiting.remove(permit);
             reserved--;
             unstarted -= before == Stage.RESERVED ? 1 : 0;
+            atKombo -= before == Stage.STARTED ? 1 : 0;
             bytes -= permit.bytes();
             permit.lane().end(before, now);
             lanes.changed(permit.lane(), now);

@@ -26,34 +26,56 @@ class TurnsTest {
 
     @Test
     void shouldWaitForASlotWhenTheLimitFellAfterTheDispatch() throws Exception {
-        Limiter limiter = new Limiter(Bounds.of(2, 10), Time.SYSTEM);
+        Limiter limiter = new Limiter(Bounds.of(3, 10), Time.SYSTEM);
         Permit first = started(limiter.reserve("a", 0, 0));
-        Permit second = granted(limiter.reserve("a", 0, 0));
+        Permit second = started(limiter.reserve("a", 0, 0));
+        Permit third = granted(limiter.reserve("a", 0, 0));
         first.answered(concurrency(Tone.FINE, 1, 0));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> waits = threads.submit(() -> second.start(LONG));
+            Future<Boolean> waits = threads.submit(() -> third.start(LONG));
 
-            first.close();
+            second.close();
 
             assertThat(waits.get(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
     @Test
-    void shouldStopWaitingWhenItIsTakenBackOrItsTimeIsOver() throws Exception {
-        Limiter limiter = new Limiter(Bounds.of(2, 10), Time.SYSTEM);
+    void shouldTakeTheSlotOfACallThatIsAnsweredThoughItsRecordIsNotSafeYet() {
+        Bounds bounds = new Bounds(_ -> 2, _ -> 2, 2, Long.MAX_VALUE, 1, Duration.ofSeconds(20));
+        Limiter limiter = new Limiter(bounds, Time.SYSTEM);
+        Permit known = started(limiter.reserve("a", 0, 0));
+        started(limiter.reserve("a", 0, 0));
+        known.answered(Answer.NONE);
+        known.close();
         Permit first = started(limiter.reserve("a", 0, 0));
         Permit second = granted(limiter.reserve("a", 0, 0));
-        first.answered(concurrency(Tone.FINE, 1, 0));
-        assertThat(second.start(Duration.ofMillis(5))).isFalse();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Boolean> waits = threads.submit(() -> second.start(LONG));
+        assertThat(second.start(Duration.ZERO)).as("while two are at Kombo").isFalse();
 
-            second.close();
+        first.answered(Answer.NONE);
+
+        assertThat(second.start(Duration.ZERO)).isTrue();
+        assertThat(limiter.reserve("a", 0, 0))
+                .as("one more, which would be one more in doubt")
+                .isInstanceOf(Reservation.IntegrationFull.class);
+    }
+
+    @Test
+    void shouldStopWaitingWhenItIsTakenBackOrItsTimeIsOver() throws Exception {
+        Limiter limiter = new Limiter(Bounds.of(3, 10), Time.SYSTEM);
+        Permit first = started(limiter.reserve("a", 0, 0));
+        started(limiter.reserve("a", 0, 0));
+        Permit third = granted(limiter.reserve("a", 0, 0));
+        first.answered(concurrency(Tone.FINE, 1, 0));
+        assertThat(third.start(Duration.ofMillis(5))).isFalse();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> waits = threads.submit(() -> third.start(LONG));
+
+            third.close();
 
             assertThat(waits.get(30, TimeUnit.SECONDS)).isFalse();
         }
-        assertThat(limiter.inFlight()).isEqualTo(1);
+        assertThat(limiter.inFlight()).isEqualTo(2);
     }
 
     @Test
