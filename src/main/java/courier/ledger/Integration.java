@@ -152,6 +152,8 @@ final class Integration {
         lowDue = lowDue == 0 ? due.dueAt() : Math.min(lowDue, due.dueAt());
         Due last = window.peekLast();
         if (last != null && due.dueAt() < last.dueAt()) {
+            // or else one that comes next could join before them, and raise the low-water mark above them
+            nextLook = Math.min(nextLook, window.getFirst().dueAt());
             window.clear();
         } else if (due.dueAt() <= now && due.dueAt() < nextLook && window.size() < WINDOW) {
             window.addLast(due);

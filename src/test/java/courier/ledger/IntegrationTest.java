@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import courier.outcome.Scope;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class IntegrationTest {
@@ -80,7 +81,7 @@ class IntegrationTest {
 
         integration.added(due(19), 20);
         assertThat(integration.window()).isEmpty();
-        assertThat(integration.nextLook()).isEqualTo(19);
+        assertThat(integration.nextLook()).isEqualTo(10);
     }
 
     @Test
@@ -94,6 +95,17 @@ class IntegrationTest {
         assertThat(integration.window()).containsExactly(due(10), due(10));
         assertThat(integration.lowDue()).isEqualTo(10);
         assertThat(integration.nextLook()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    /** A due time can lie in the past, as that of an intent which expired while it was called. */
+    @Test
+    void shouldLoseNothingBelowItsLowWaterMarkWhenDueTimesGoBack() {
+        integration.looked(Long.MAX_VALUE);
+        LongStream.of(5, 10, 7, 6).forEach(dueAt -> integration.added(due(dueAt), 10));
+
+        assertThat(integration.lowDue()).isEqualTo(5);
+        assertThat(integration.nextLook()).isEqualTo(5);
+        assertThat(integration.window()).isEmpty();
     }
 
     @Test
