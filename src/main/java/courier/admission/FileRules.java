@@ -58,12 +58,11 @@ final class FileRules {
                     "must have at most " + limits.inlineMaxBytes()
                             + " bytes of files in data (attachments.inline-max): put them in a store and give a blob"));
         }
-        if (sum(files.stream()) >= limits.totalMaxBytes()) {
+        if (sum(files.stream()) > limits.totalMaxBytes()) {
             found.add(new Violation(
                     "/application",
                     "maxTotal",
-                    "must have files of less than " + limits.totalMaxBytes()
-                            + " bytes in all (attachments.total-max)"));
+                    "must have at most " + limits.totalMaxBytes() + " bytes of files in all (attachments.total-max)"));
         }
     }
 

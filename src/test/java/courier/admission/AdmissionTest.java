@@ -146,8 +146,8 @@ class AdmissionTest {
 
     @Test
     void shouldLimitTheKnownSizesOfAllFiles() {
-        assertThat(check(withBlobs(999_999, 1_000_000))).isEmpty();
-        assertThat(pointersAndRules(check(withBlobs(1_000_000, 1_000_000)))).containsExactly("/application maxTotal");
+        assertThat(check(withBlobs(1_000_000, 1_000_000))).isEmpty();
+        assertThat(pointersAndRules(check(withBlobs(1_000_000, 1_000_001)))).contains("/application maxTotal");
         assertThat(pointersAndRules(check(withBlobs(Long.MAX_VALUE, Long.MAX_VALUE))))
                 .containsExactly(
                         "/application maxTotal",

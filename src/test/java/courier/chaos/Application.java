@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 final class Application implements AutoCloseable {
 
     /** Calls at a time for one integration. */
-    static final int SLOTS = 6;
+    static final int SLOTS = 12;
 
     private final Path directory = Fresh.directory("chaos-run");
     private final KomboServer kombo;
@@ -69,6 +69,7 @@ final class Application implements AutoCloseable {
                 kombo.baseUrl().toString()));
         values.put("topics.replication-factor", Integer.toString(Plan.BROKERS));
         values.put("kafka.stream-threads", Integer.toString(setting.threads()));
+        values.put("kafka.properties.commit.interval.ms", Integer.toString(setting.commitMillis()));
         values.put("limits.slots-per-integration", Integer.toString(SLOTS));
         values.put("limits.slots-per-integration-max", Integer.toString(SLOTS));
         // a grace of 24 seconds

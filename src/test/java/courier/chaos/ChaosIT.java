@@ -51,7 +51,9 @@ class ChaosIT {
         }
         Length length = Boolean.getBoolean("chaos.long") ? Length.LONG : Length.SHORT;
         int faults = Integer.getInteger("chaos.faults", Integer.MAX_VALUE);
-        return seeds().mapToObj(seed -> Plan.of(seed, length, intents).shortened(faults));
+        Integer commit = Integer.getInteger("chaos.commit");
+        return seeds().mapToObj(seed -> Plan.of(seed, length, intents).shortened(faults))
+                .map(plan -> commit == null ? plan : plan.committing(commit));
     }
 
     private static LongStream seeds() {

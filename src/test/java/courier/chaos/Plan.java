@@ -63,6 +63,11 @@ public record Plan(String name, Setting setting, int intents, List<Fault> faults
         return new Plan(name, setting, intents, faults.subList(0, Math.min(most, faults.size())));
     }
 
+    /** The same with workers that commit that often. */
+    public Plan committing(int everyMillis) {
+        return new Plan(name, setting.committing(everyMillis), intents, faults);
+    }
+
     /** How many intents are published before each fault, and after the last one. */
     public List<Integer> portions() {
         int parts = faults.size() + 1;
