@@ -186,7 +186,7 @@ final class Dispatcher {
     private boolean spent(Integration integration, Integration.Due due, long now) {
         Hold held = holds.outlasted(integration, now);
         if (held == null
-                || !(stores.find(due.identity()) instanceof Entry.Open open)
+                || !(stores.findQueued(due.identity()) instanceof Entry.Open open)
                 || !holds.spent(integration, held, open, now)) {
             return false;
         }
@@ -209,7 +209,7 @@ final class Dispatcher {
     /** False if the entry has ended instead, or was no longer queued. */
     private boolean tryLaunch(Integration integration, Identity identity, Permit permit) {
         String nonce = owner + "." + nonces++;
-        Entry before = stores.find(identity);
+        Entry before = stores.findQueued(identity);
         byte[] payload = stores.payload(identity);
         Entry previous = identity.generation() == 0 ? Entry.ABSENT : stores.find(identity.previous());
         Input dispatch = new Input.Dispatch(nonce, crew.incarnation().id(), previous);

@@ -49,6 +49,12 @@ final class LedgerStores {
         return row != null ? Rows.decodeOpen(row) : findSettled(identity);
     }
 
+    /** The same, sooner if the entry waits in the queue. */
+    Entry findQueued(Identity identity) {
+        byte[] row = open.get(key(Keys.of(Keys.QUEUED, identity)));
+        return row != null ? Rows.decodeOpen(row) : find(identity);
+    }
+
     private Entry findSettled(Identity identity) {
         byte[] row = settled.get(key(Keys.of(Keys.SETTLED, identity)));
         return row == null ? Entry.ABSENT : Rows.decodeSettled(row);

@@ -41,7 +41,7 @@ final class Application implements AutoCloseable {
     private int published;
 
     Application(Site site, Setting setting) {
-        kombo = KomboServer.start(directory, WithParts.API_KEY);
+        kombo = KomboServer.start(directory, WithParts.API_KEY, Site.life());
         values = values(site, setting, kombo);
         settings = TestSettings.of(values);
         if (setting.protocol() == Protocol.STREAMS) {

@@ -2,6 +2,7 @@ package courier.chaos;
 
 import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Cluster;
+import courier.sandbox.part.Life;
 import courier.sandbox.part.Registry;
 import courier.testing.Fresh;
 import courier.testing.Parts;
@@ -27,7 +28,7 @@ final class Site implements AutoCloseable {
     static final String BUCKET = "chaos";
 
     static final String FILE = "cv.pdf";
-    private static final int FILE_BYTES = 200_000;
+    private static final int FILE_BYTES = 20_000;
 
     private final Path directory = Fresh.directory("chaos");
     private final Cluster cluster;
@@ -43,7 +44,8 @@ final class Site implements AutoCloseable {
                         "group.streams.min.session.timeout.ms", "6000",
                         "group.streams.session.timeout.ms", "6000",
                         "group.streams.min.heartbeat.interval.ms", "500",
-                        "group.streams.heartbeat.interval.ms", "1000"));
+                        "group.streams.heartbeat.interval.ms", "1000"),
+                life());
         registry = Registry.start(Parts.PROGRAMS, directory.resolve("registry"));
         blobStore = BlobStore.start(Parts.PROGRAMS, directory.resolve("blob-store"));
         try (S3Client client = blobStore.client()) {
@@ -55,6 +57,11 @@ final class Site implements AutoCloseable {
     /** Starts it. */
     static Site start() {
         return new Site();
+    }
+
+    /** Of all that stays from run to run. */
+    static Life life() {
+        return Boolean.getBoolean("chaos.long") ? Life.LONG : Life.SHORT;
     }
 
     Path directory() {

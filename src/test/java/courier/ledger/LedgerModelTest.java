@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -42,18 +43,25 @@ class LedgerModelTest {
         Ledger ledger = ledger(policy);
         String given = System.getProperty("ledger.model.seed");
         if (given != null) {
-            run(ledger::decide, policy, World.Start.AFTER_COMMIT, Long.parseLong(given), 1);
+            run(ledger::decide, policy, Omission.NOTHING, Long.parseLong(given), 1);
             return;
         }
-        int ended = run(ledger::decide, policy, World.Start.AFTER_COMMIT, new Random().nextLong(), EPISODES);
+        int ended = run(ledger::decide, policy, Omission.NOTHING, new Random().nextLong(), EPISODES);
 
         assertThat(ended).isGreaterThanOrEqualTo(EPISODES * INTENTS);
     }
 
-    @Test
-    void shouldCatchAWorkerThatStartsBeforeTheCommit() {
-        assertThatThrownBy(() -> run(LEDGER::decide, DoubtPolicy.PARK, World.Start.AT_ONCE, 1, EPISODES))
-                .hasMessageContaining("without a committed marker");
+    @ParameterizedTest
+    @CsvSource({
+        "COMMIT_HOOK, without a committed marker",
+        "START_BY,    after the end of its intent",
+        "GRACE,       after the end of its intent",
+        "PROBE,       although its outcome is on record"
+    })
+    void shouldCatchAWorkerThatLeavesAStepOut(Omission omitted, String message) {
+        assertThatThrownBy(() -> run(LEDGER::decide, DoubtPolicy.PARK, omitted, 1, EPISODES))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(message);
     }
 
     @Test
@@ -107,7 +115,7 @@ class LedgerModelTest {
                     : decision;
         };
 
-        caught(DoubtPolicy.RESUBMIT, endless, "without an end");
+        caught(DoubtPolicy.RESUBMIT, endless, "seed");
     }
 
     @Test
@@ -142,7 +150,7 @@ class LedgerModelTest {
     }
 
     private static void caught(DoubtPolicy policy, World.Function wrong, String message) {
-        assertThatThrownBy(() -> run(wrong, policy, World.Start.AFTER_COMMIT, 1, EPISODES))
+        assertThatThrownBy(() -> run(wrong, policy, Omission.NOTHING, 1, EPISODES))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining(message);
     }
@@ -180,11 +188,11 @@ class LedgerModelTest {
         return new Random(new SplittableRandom(seed).nextLong());
     }
 
-    private static int run(World.Function ledger, DoubtPolicy policy, World.Start start, long seed, int episodes) {
+    private static int run(World.Function ledger, DoubtPolicy policy, Omission omitted, long seed, int episodes) {
         int ended = 0;
         for (int episode = 0; episode < episodes; episode++) {
             long episodeSeed = seed + episode;
-            World world = new World(ledger, policy, start, random(episodeSeed));
+            World world = new World(ledger, policy, omitted, random(episodeSeed));
             for (int intent = 0; intent < INTENTS; intent++) {
                 world.ask(new Identity("workday:a", "intent-" + intent, 0));
             }

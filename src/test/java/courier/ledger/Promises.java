@@ -2,7 +2,6 @@ package courier.ledger;
 
 import courier.config.DoubtPolicy;
 import courier.intent.Identity;
-import courier.outcome.Delivery;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,6 +71,11 @@ final class Promises {
         check(its.size() <= (policy == DoubtPolicy.RESUBMIT ? ATTEMPTS : its.size()), "called again without an end");
     }
 
+    /** Nobody waits for the outcome of a dispatch any longer. */
+    void givenUp(Identity identity, boolean onRecord) {
+        check(!onRecord, "given up, although its outcome is on record: " + identity);
+    }
+
     void warned(Identity identity, String code) {
         warnings.computeIfAbsent(identity, _ -> new HashSet<>()).add(code);
     }
@@ -113,9 +117,7 @@ final class Promises {
         check(
                 committedMarks.contains(call.mark.nonce()),
                 "a call started without a committed marker: " + call.identity);
-        check(
-                !(committed instanceof Entry.Settled settled) || settled.delivery() != Delivery.DELIVERED,
-                "a call started after a known success: " + call.identity);
+        check(!(committed instanceof Entry.Settled), "a call started after the end of its intent: " + call.identity);
         calls.stream()
                 .filter(it -> it.made)
                 .forEach(earlier -> check(

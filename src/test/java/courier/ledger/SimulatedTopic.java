@@ -68,6 +68,15 @@ final class SimulatedTopic {
         return read == topic.size();
     }
 
+    /** Whether an outcome of that dispatch can be read by now. */
+    boolean has(String nonce) {
+        return topic.stream().anyMatch(record -> switch (record) {
+            case OutcomeRecord.Attempted it -> it.nonce().equals(nonce);
+            case OutcomeRecord.Released it -> it.nonce().equals(nonce);
+            case OutcomeRecord.LookedUp _, OutcomeRecord.Probed _, OutcomeRecord.Commanded _ -> false;
+        });
+    }
+
     boolean nothingOnTheWay() {
         return onTheWay.isEmpty();
     }

@@ -21,17 +21,11 @@ final class World {
         Decision decide(Entry entry, Input input, Moment at);
     }
 
-    /** How the worker treats a dispatch whose marker is not committed. */
-    enum Start {
-        AFTER_COMMIT,
-        AT_ONCE
-    }
-
     static final long START_BY = 200;
     static final long GRACE = 900;
 
     private final Function ledger;
-    private final Start start;
+    private final Omission omitted;
     private final Random random;
     private final SimulatedKombo kombo;
     private final SimulatedTopic outcomes;
@@ -44,9 +38,9 @@ final class World {
     private long now = 1_000_000;
     private boolean calm;
 
-    World(Function ledger, DoubtPolicy policy, Start start, Random random) {
+    World(Function ledger, DoubtPolicy policy, Omission omitted, Random random) {
         this.ledger = ledger;
-        this.start = start;
+        this.omitted = omitted;
         this.random = random;
         this.kombo = new SimulatedKombo(random, policy);
         this.outcomes = new SimulatedTopic(random);
@@ -60,8 +54,8 @@ final class World {
     }
 
     void step() {
-        now += random.nextInt(20);
-        switch (random.nextInt(17)) {
+        now += random.nextInt(60) == 0 ? GRACE : random.nextInt(20);
+        switch (random.nextInt(18)) {
             case 0 -> any(List.copyOf(promises.asked()), this::arrive);
             case 1, 2, 3 -> any(open(), this::dispatch);
             case 4, 5 -> commit();
@@ -72,6 +66,7 @@ final class World {
             case 11 -> outcomes.deliver();
             case 12, 13 -> hear();
             case 14 -> any(open(), this::lookUp);
+            case 16 -> maybe(4, () -> any(List.copyOf(promises.asked()), this::dispatchFenced));
             case 15 -> maybe(6, random.nextBoolean() ? this::move : () -> holds.command(now));
             default ->
                 maybe(
@@ -140,7 +135,7 @@ final class World {
     }
 
     private boolean mayBegin(SimulatedCall call) {
-        return call.stage == Stage.COMMITTED || (call.stage == Stage.MARKED && start == Start.AT_ONCE);
+        return call.stage == Stage.COMMITTED || (call.stage == Stage.MARKED && omitted == Omission.COMMIT_HOOK);
     }
 
     private List<Effect> happen(Identity identity, Input input) {
@@ -182,6 +177,11 @@ final class World {
                 calls.add(new SimulatedCall(identity, mark, priorUnproven, owner));
             }
         }
+    }
+
+    /** By a former owner that does not know it yet: its marker is never committed, and what it took is given back. */
+    private void dispatchFenced(Identity identity) {
+        outcomes.send(new OutcomeRecord.Released(identity, "fenced." + nonces++, 1, "model"));
     }
 
     private void commit() {
@@ -238,7 +238,7 @@ final class World {
         if (!mayBegin(call)) {
             return;
         }
-        if (!calm && now - call.mark.markedAt() > START_BY) {
+        if (omitted != Omission.START_BY && now - call.mark.markedAt() > START_BY) {
             cancel(call);
             return;
         }
@@ -282,10 +282,11 @@ final class World {
     }
 
     private void judge(Identity identity) {
-        if (outcomes.readToTheEnd()
+        if ((outcomes.readToTheEnd() || omitted == Omission.PROBE)
                 && store.find(identity) instanceof Entry.Open open
                 && open.phase() instanceof Entry.Dispatched(Entry.Mark mark)
-                && now - mark.markedAt() > GRACE) {
+                && now - mark.markedAt() > (omitted == Omission.GRACE ? 0 : GRACE)) {
+            promises.givenUp(identity, outcomes.has(mark.nonce()));
             happen(identity, new Input.Overdue(mark.nonce(), Standing.GOOD));
         }
     }

@@ -2,6 +2,7 @@ package courier.bench.ground;
 
 import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Broker;
+import courier.sandbox.part.Life;
 import courier.sandbox.part.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ public final class Ground implements AutoCloseable {
     public static Ground prepare(Path target, Path directory, Progress progress) {
         progress.say("starting broker and registry");
         clear(directory);
-        Broker broker = Broker.start(directory.resolve("broker"));
+        Broker broker = Broker.start(directory.resolve("broker"), Map.of(), Life.LONG);
         try {
             Registry registry = Registry.start(target.resolve("parts"), directory.resolve("registry"));
             return new Ground(target, directory, broker, registry, progress);

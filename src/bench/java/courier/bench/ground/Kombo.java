@@ -87,6 +87,11 @@ public final class Kombo implements AutoCloseable {
         String _ = call("PUT", "limits", "{\"concurrency\": " + concurrency + "}");
     }
 
+    /** Has it hold one request in so many against Kombo's schema: it shares the processor with whoever is measured. */
+    public void checkOneIn(int requests) {
+        String _ = call("PUT", "checks", "{\"one_in\": " + requests + "}");
+    }
+
     /** The processor time that the stand-in has used since its start. */
     public Duration cpu() {
         return Cpu.of(process.handle());

@@ -2,6 +2,7 @@ package courier.bench.scenario;
 
 import courier.bench.ground.Contender;
 import courier.bench.ground.Ground;
+import courier.bench.report.Picture;
 import courier.bench.report.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class Crash implements Scenario {
 
     private static final double SHARE = 0.4;
     private static final int INTENTS = 20_000;
+    private static final String PLOT = "crash.svg";
     private static final int SHORT = 3_000;
     private static final int OF_BLOCKING = 2_000;
     private static final int SHORT_OF_BLOCKING = 300;
@@ -56,6 +58,7 @@ public final class Crash implements Scenario {
         conditions.put("work", work.intents() + " intents, blocking Streams " + blocking.intents());
         conditions.put("Courier", settings(work, options).toString());
         conditions.put("heap", "-Xmx" + Throughput.heap(options) + " each, " + repetitions + " repetitions");
+        CrashFigures.plot(counts, results.resolve(PLOT));
         return new Result(
                 name(),
                 "After a kill -9",
@@ -63,7 +66,7 @@ public final class Crash implements Scenario {
                 conditions,
                 CrashFigures.tables(counts),
                 CrashFigures.bounds(counts),
-                List.of(),
+                List.of(new Picture(PLOT, "Intents that each contender posted twice after a kill -9")),
                 failures);
     }
 

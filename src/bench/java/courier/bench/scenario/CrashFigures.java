@@ -1,12 +1,16 @@
 package courier.bench.scenario;
 
 import courier.bench.peer.Peer;
+import courier.bench.report.Bars;
 import courier.bench.report.Bound;
 import courier.bench.report.Cell;
 import courier.bench.report.Table;
 import courier.sandbox.measure.Spread;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
@@ -63,6 +67,19 @@ final class CrashFigures {
                 figure(counts, contender, Fall.Count::lastCall, 1));
     }
 
+    /** The median of what each contender posted twice. */
+    static void plot(List<Fall.Count> counts, Path file) {
+        Map<String, Double> twice = new LinkedHashMap<>();
+        counts.stream()
+                .map(Fall.Count::contender)
+                .distinct()
+                .forEach(contender -> twice.put(
+                        contender, spread(counts, contender, Fall.Count::twice).median()));
+        new Bars("After a kill -9", "contender", "posted twice")
+                .bars("intents", twice)
+                .write(file);
+    }
+
     static List<Bound> bounds(List<Fall.Count> counts) {
         List<Fall.Count> ours = of(counts, Set.of(ThroughputFigures.COURIER, COURIER_NOT_AHEAD));
         List<Fall.Count> parallel = of(counts, Set.of(Peer.PARALLEL_UNORDERED.text(), Peer.PARALLEL_BY_KEY.text()));
@@ -104,10 +121,13 @@ final class CrashFigures {
 
     private static Cell figure(
             List<Fall.Count> counts, String contender, ToDoubleFunction<Fall.Count> figure, int decimals) {
-        List<Double> values = of(counts, Set.of(contender)).stream()
+        return Cell.of(spread(counts, contender, figure), decimals);
+    }
+
+    private static Spread spread(List<Fall.Count> counts, String contender, ToDoubleFunction<Fall.Count> figure) {
+        return Spread.of(of(counts, Set.of(contender)).stream()
                 .mapToDouble(figure)
                 .boxed()
-                .toList();
-        return Cell.of(Spread.of(values), decimals);
+                .toList());
     }
 }

@@ -19,6 +19,7 @@ final class Race {
     /** As many calls as the JIT compiler needs, and then some. */
     static final int COLD = 20_000;
 
+    private static final int CHECKED_ONE_IN = 100;
     private static final double WARM_FROM = 0.25;
     private static final double WARM_UNTIL = 0.95;
     private static final Duration EVENTS_LIMIT = Duration.ofSeconds(20);
@@ -68,6 +69,7 @@ final class Race {
 
     private Lap lap(String contender) {
         site.kombo().limit(100_000);
+        site.kombo().checkOneIn(CHECKED_ONE_IN);
         site.kombo().behave("{\"latency\": {\"fixed\": \"" + work.latency().toMillis() + "ms\"}}");
         site.producers().publishInTurn(work.names(), work.intents());
         boolean _ = site.await(work.box(), () -> {

@@ -1,6 +1,7 @@
 package courier.bench.scenario;
 
 import courier.bench.ground.Ground;
+import courier.bench.report.Picture;
 import courier.bench.report.Result;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class Throughput implements Scenario {
             work("1,000 ms, 256 slots", 1000, 256, 15_000, 99),
             work("100 ms, 256 slots", 100, 256, 80_000, 85),
             work("100 ms, 1,024 slots", 100, 1024, 80_000, 55));
+    private static final String PLOT = "throughput.svg";
     private static final int SHORTER = 8;
     private static final int SLOW = 5_000;
     private static final Duration SLOW_BOX = Duration.ofSeconds(30);
@@ -49,6 +51,7 @@ public final class Throughput implements Scenario {
         works.forEach(
                 work -> conditions.put(work.text(), work.intents() + " intents, Courier with " + work.settings()));
         conditions.put("heap", "-Xmx" + heap(options) + " each, " + repetitions + " repetitions");
+        ThroughputFigures.plot(works, laps, results.resolve(PLOT));
         return new Result(
                 name(),
                 "Throughput, side by side",
@@ -56,7 +59,7 @@ public final class Throughput implements Scenario {
                 conditions,
                 ThroughputFigures.tables(works, laps),
                 ThroughputFigures.bounds(works, laps),
-                List.of(),
+                List.of(new Picture(PLOT, "Calls per second of each contender, by work")),
                 List.of());
     }
 

@@ -1,14 +1,18 @@
 package courier.bench.scenario;
 
 import courier.bench.peer.Peer;
+import courier.bench.report.Bars;
 import courier.bench.report.Bound;
 import courier.bench.report.Cell;
 import courier.bench.report.Table;
 import courier.bench.scenario.Race.Lap;
 import courier.sandbox.measure.Spread;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** What {@link Throughput} has measured, as tables and held against its bounds. */
@@ -72,6 +76,17 @@ final class ThroughputFigures {
                         "peak resident MiB",
                         "posted twice"),
                 rows);
+    }
+
+    /** The median of each contender's warm rate, by work. */
+    static void plot(List<Work> works, List<Lap> laps, Path file) {
+        Bars bars = new Bars("A backlog, as fast as it goes", "work", "calls/s, warm");
+        for (String contender : laps.stream().map(Lap::contender).distinct().toList()) {
+            Map<String, Double> rates = new LinkedHashMap<>();
+            works.forEach(work -> rates.put(work.text(), median(of(laps, work), contender, Lap::warm)));
+            bars.bars(contender, rates);
+        }
+        bars.write(file);
     }
 
     static List<Bound> bounds(List<Work> works, List<Lap> laps) {

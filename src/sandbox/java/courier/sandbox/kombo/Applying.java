@@ -90,7 +90,9 @@ final class Applying {
             return;
         }
         Attachments.Taken taken = attachments.take(body);
-        entry.attached(taken.attachments());
+        if (!taken.attachments().isEmpty()) {
+            entry.attached(taken.attachments());
+        }
         if (!taken.problems().isEmpty()) {
             String message = String.join("; ", taken.problems());
             deed.refuse(answers.error(ErrorCode.INPUT_INVALID, message), taken.problems());

@@ -26,6 +26,8 @@ import org.eclipse.jetty.util.Fields;
  *       {@link Restricting}
  *   <li>{@code PUT /control/search}: {@code {"lag": "5s", "refuse": "PLATFORM.UNKNOWN_ERROR", "page": 2, "dated":
  *       false}}, each of them as it is said or not, see {@link SearchManner}
+ *   <li>{@code PUT /control/checks}: {@code {"one_in": 100}}: how many requests are held against Kombo's schema; all,
+ *       until it is told
  *   <li>{@code DELETE /control/hanging}: cuts the calls that hang, which over HTTP/1.1 outlive their client
  * </ul>
  */
@@ -33,15 +35,17 @@ final class Control {
     private final Behaviours behaviours;
     private final Restricting restricting;
     private final Searching searching;
+    private final Contract contract;
     private final Limits limits;
     private final Journal journal;
     private final Answers answers;
     private final Closing closing;
 
-    Control(Behaviours behaviours, Restricting restricting, Searching searching, Deed.Tools tools) {
+    Control(Behaviours behaviours, Restricting restricting, Searching searching, Contract contract, Deed.Tools tools) {
         this.behaviours = behaviours;
         this.restricting = restricting;
         this.searching = searching;
+        this.contract = contract;
         this.limits = tools.limits();
         this.journal = tools.journal();
         this.answers = tools.answers();
@@ -65,7 +69,8 @@ final class Control {
                         "PUT limits",
                         "PUT limits/*",
                         "PUT restrictions/*",
-                        "PUT search" -> {
+                        "PUT search",
+                        "PUT checks" -> {
                     set(call, path.getLast(), Json.MAPPER.readTree(exchange.body()));
                     yield answers.ok(Json.MAPPER.createObjectNode());
                 }
@@ -92,6 +97,7 @@ final class Control {
             case "PUT jobs/*" -> behaviours.ofJob(name, BehaviourReader.read(json));
             case "PUT restrictions/*" -> restricting.of(name, json);
             case "PUT search" -> searching.behave(manner(json));
+            case "PUT checks" -> contract.checkOneIn(Math.max(1, limit(json, "one_in")));
             case "PUT limits/*" -> limits.concurrency(name, limit(json, "concurrency"));
             default -> limits(json);
         }

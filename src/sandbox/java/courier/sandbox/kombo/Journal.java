@@ -4,6 +4,7 @@ import courier.ops.Time;
 import courier.sandbox.kombo.Post.Fate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,14 +24,22 @@ import org.jspecify.annotations.Nullable;
  * <p>With a file, each change of an entry is appended to it as one line of JSON before the client can learn of it; the
  * last line of a sequence number counts. {@link #read(Path)} reads it back.
  */
-public final class Journal {
+public final class Journal implements AutoCloseable {
     private final Time time;
-    private final @Nullable Path file;
+    private final @Nullable Writer lines;
     private final List<Post> posts = new ArrayList<>();
 
     Journal(Time time, @Nullable Path file) {
         this.time = time;
-        this.file = file;
+        this.lines = file == null ? null : writer(file);
+    }
+
+    private static Writer writer(Path file) {
+        try {
+            return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal cannot be written to " + file, e);
+        }
     }
 
     /** All requests so far, those being served included. */
@@ -125,13 +134,26 @@ public final class Journal {
     }
 
     private void append(Post post) {
-        if (file == null) {
+        if (lines == null) {
             return;
         }
         try {
-            Files.writeString(file, Json.line(post) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            lines.write(Json.line(post));
+            lines.write('\n');
+            lines.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("The journal cannot be written to " + file, e);
+            throw new UncheckedIOException("The journal cannot be written", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (lines != null) {
+                lines.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The journal cannot be closed", e);
         }
     }
 

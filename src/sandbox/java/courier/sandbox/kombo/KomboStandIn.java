@@ -55,11 +55,12 @@ public final class KomboStandIn implements AutoCloseable {
         Answers answers = new Answers(time, root + "/control/journal");
         Gatekeeper gatekeeper = new Gatekeeper(settings.apiKey(), settings.integrations(), answers);
         Deed.Tools tools = new Deed.Tools(answers, new Applications(time), limits, journal, closing);
-        applying = new Applying(gatekeeper, new Contract(), attachments, behaviours, tools);
+        Contract contract = new Contract();
+        applying = new Applying(gatekeeper, contract, attachments, behaviours, tools);
         searching = new Searching(gatekeeper, tools, time);
         restricting = new Restricting(gatekeeper, answers);
         settings.restrictions().forEach(restricting::of);
-        control = new Control(behaviours, restricting, searching, tools);
+        control = new Control(behaviours, restricting, searching, contract, tools);
         server.setHandler(new Routes(answers));
     }
 
@@ -122,6 +123,7 @@ public final class KomboStandIn implements AutoCloseable {
             throw new IllegalStateException("the Kombo stand-in cannot be stopped", e);
         } finally {
             attachments.close();
+            journal.close();
         }
     }
 

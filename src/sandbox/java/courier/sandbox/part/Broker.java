@@ -35,6 +35,7 @@ public final class Broker implements AutoCloseable {
 
     private final Path directory;
     private final Seat seat;
+    private final Life life;
     private final Map<String, String> properties = new LinkedHashMap<>();
     private @Nullable ChildProcess process;
 
@@ -63,7 +64,8 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    Broker(Path directory, Map<String, String> extra, Seat seat) {
+    Broker(Path directory, Map<String, String> extra, Seat seat, Life life) {
+        this.life = life;
         this.directory = directory.toAbsolutePath();
         this.seat = seat;
         listen();
@@ -94,7 +96,7 @@ public final class Broker implements AutoCloseable {
 
     /** Formats the directory's storage where that has not been done, and starts a broker on it. */
     public static Broker start(Path directory) {
-        return start(directory, Map.of());
+        return start(directory, Map.of(), Life.SHORT);
     }
 
     /**
@@ -102,7 +104,12 @@ public final class Broker implements AutoCloseable {
      * added to the plain one.
      */
     public static Broker start(Path directory, Map<String, String> extra) {
-        Broker broker = new Broker(directory, extra, Seat.alone());
+        return start(directory, extra, Life.SHORT);
+    }
+
+    /** As {@link #start(Path, Map)}, for a life of that length. */
+    public static Broker start(Path directory, Map<String, String> extra, Life life) {
+        Broker broker = new Broker(directory, extra, Seat.alone(), life);
         broker.format();
         broker.start();
         return broker;
@@ -112,7 +119,7 @@ public final class Broker implements AutoCloseable {
      * One that somebody else has started at a port of the loopback address, and will stop: nothing can be done to it.
      */
     public static Broker elsewhere(int port) {
-        return new Broker(Path.of(""), Map.of(), Seat.taken(port));
+        return new Broker(Path.of(""), Map.of(), Seat.taken(port), Life.SHORT);
     }
 
     /** Starts it again after {@link #stop()} or {@link #kill()}: same ports, same data. */
@@ -233,7 +240,7 @@ public final class Broker implements AutoCloseable {
                         "-Xms64m",
                         "-Xmx384m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
+                        life.option(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-Dlog4j2.configurationFile=classpath:" + LOG_SETTINGS,
