@@ -32,6 +32,9 @@ final class Application implements AutoCloseable {
     /** Calls at a time for one integration. */
     static final int SLOTS = 12;
 
+    /** As the worker has it by default. */
+    private static final int POLLS_PER_COMMIT = 10;
+
     private final Path directory = Fresh.directory("chaos-run");
     private final KomboServer kombo;
     private final Map<String, String> values;
@@ -70,6 +73,7 @@ final class Application implements AutoCloseable {
         values.put("topics.replication-factor", Integer.toString(Plan.BROKERS));
         values.put("kafka.stream-threads", Integer.toString(setting.threads()));
         values.put("kafka.properties.commit.interval.ms", Integer.toString(setting.commitMillis()));
+        values.put("kafka.properties.poll.ms", Integer.toString(setting.commitMillis() / POLLS_PER_COMMIT));
         values.put("limits.slots-per-integration", Integer.toString(SLOTS));
         values.put("limits.slots-per-integration-max", Integer.toString(SLOTS));
         // a grace of 24 seconds
