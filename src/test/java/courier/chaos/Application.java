@@ -44,7 +44,7 @@ final class Application implements AutoCloseable {
     private int published;
 
     Application(Site site, Setting setting) {
-        kombo = KomboServer.start(directory, WithParts.API_KEY, Site.life());
+        kombo = KomboServer.start(directory, WithParts.API_KEY);
         values = values(site, setting, kombo);
         settings = TestSettings.of(values);
         if (setting.protocol() == Protocol.STREAMS) {

@@ -2,7 +2,6 @@ package courier.chaos;
 
 import courier.sandbox.part.BlobStore;
 import courier.sandbox.part.Cluster;
-import courier.sandbox.part.Life;
 import courier.sandbox.part.Registry;
 import courier.testing.Fresh;
 import courier.testing.Parts;
@@ -44,8 +43,7 @@ final class Site implements AutoCloseable {
                         "group.streams.min.session.timeout.ms", "6000",
                         "group.streams.session.timeout.ms", "6000",
                         "group.streams.min.heartbeat.interval.ms", "500",
-                        "group.streams.heartbeat.interval.ms", "1000"),
-                life());
+                        "group.streams.heartbeat.interval.ms", "1000"));
         registry = Registry.start(Parts.PROGRAMS, directory.resolve("registry"));
         blobStore = BlobStore.start(Parts.PROGRAMS, directory.resolve("blob-store"));
         try (S3Client client = blobStore.client()) {
@@ -57,11 +55,6 @@ final class Site implements AutoCloseable {
     /** Starts it. */
     static Site start() {
         return new Site();
-    }
-
-    /** Of all that stays from run to run. */
-    static Life life() {
-        return Boolean.getBoolean("chaos.long") ? Life.LONG : Life.SHORT;
     }
 
     Path directory() {

@@ -28,7 +28,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** Starts so many brokers, each in a folder of its own, with properties added to the usual ones. */
-    public static Cluster start(Path directory, int count, Map<String, String> extra, Life life) {
+    public static Cluster start(Path directory, int count, Map<String, String> extra) {
         String id = Uuid.randomUuid().toString();
         List<Integer> controllers =
                 IntStream.range(0, count).mapToObj(_ -> Ports.free()).toList();
@@ -42,7 +42,7 @@ public final class Cluster implements AutoCloseable {
         try {
             for (int i = 0; i < count; i++) {
                 Seat seat = new Seat(i + 1, id, Ports.free(), controllers.get(i), voters);
-                Broker broker = new Broker(directory.resolve("broker-" + seat.id()), properties, seat, life);
+                Broker broker = new Broker(directory.resolve("broker-" + seat.id()), properties, seat, Life.SHORT);
                 brokers.add(broker);
                 broker.format();
                 broker.launch();

@@ -31,14 +31,14 @@ public final class KomboServer implements AutoCloseable {
     }
 
     /** Starts a stand-in that knows one key, with its journal and its log in a folder. */
-    public static KomboServer start(Path directory, String apiKey, Life life) {
+    public static KomboServer start(Path directory, String apiKey) {
         int port = Ports.free();
         Path journal = directory.toAbsolutePath().resolve("journal.jsonl");
         ChildProcess process = ChildProcess.start(
                 "kombo",
                 directory,
                 ChildProcess.java(
-                        List.of("-Xmx256m", life.option(), "-cp", ChildProcess.ownClassPath()),
+                        List.of("-Xmx256m", Life.SHORT.option(), "-cp", ChildProcess.ownClassPath()),
                         List.of(
                                 KomboStandIn.class.getName(),
                                 "--port",
