@@ -20,6 +20,8 @@ final class StreamSettings {
     private static final int POLL_MILLIS = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
+    private static final int PORTION_BYTES = 32 << 10;
+    private static final int PORTION_RECORDS = 500;
     private static final int SESSION_MILLIS = 10_000;
     private static final int LARGEST_PLAIN_BYTES = 32 << 20;
     private static final int PRODUCER_BYTES = 64 << 20;
@@ -35,6 +37,7 @@ final class StreamSettings {
         Map<String, Object> all = new HashMap<>();
         defaults(all, settings, plan);
         session(all, settings);
+        portions(all, settings.kafka().properties());
         all.putAll(settings.kafka().properties());
         insisted(all, settings);
         if (address != null) {
@@ -80,6 +83,22 @@ final class StreamSettings {
         if (protocol.equalsIgnoreCase(GroupProtocol.CLASSIC.name())) {
             all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MILLIS);
         }
+    }
+
+    /**
+     * Small ones, of each partition in turn: outcomes do not wait behind what a backlog of intents has let the consumer
+     * fetch ({@code RATIONALE.md}, "Why the consumer fetches small portions"). What a site says of consumers in general
+     * holds for this one too.
+     */
+    private static void portions(Map<String, Object> all, Map<String, String> given) {
+        Map<String, Integer> portions = Map.of(
+                ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, PORTION_BYTES,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PORTION_RECORDS);
+        portions.forEach((name, value) -> {
+            if (!given.containsKey(name) && !given.containsKey(StreamsConfig.consumerPrefix(name))) {
+                all.put(StreamsConfig.mainConsumerPrefix(name), value);
+            }
+        });
     }
 
     private static void insisted(Map<String, Object> all, Settings settings) {

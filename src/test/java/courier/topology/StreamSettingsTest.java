@@ -28,6 +28,20 @@ class StreamSettingsTest {
         assertThat(consumer(Map.of("group.protocol", "streams"))).doesNotContainKey("session.timeout.ms");
     }
 
+    @Test
+    void shouldFetchSmallPortions() {
+        assertThat(consumer(Map.of()))
+                .containsEntry("max.partition.fetch.bytes", 32_768)
+                .containsEntry("max.poll.records", 500);
+    }
+
+    @Test
+    void shouldLeaveThePortionsToTheSite() {
+        assertThat(consumer(Map.of("max.poll.records", "10"))).containsEntry("max.poll.records", "10");
+        assertThat(consumer(Map.of("consumer.max.poll.records", "20"))).containsEntry("max.poll.records", "20");
+        assertThat(consumer(Map.of("main.consumer.max.poll.records", "30"))).containsEntry("max.poll.records", "30");
+    }
+
     private static Map<String, Object> consumer(Map<String, String> properties) {
         Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap-servers", "localhost:9092");

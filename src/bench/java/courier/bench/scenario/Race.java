@@ -20,7 +20,10 @@ final class Race {
     static final int COLD = 20_000;
 
     private static final int CHECKED_ONE_IN = 100;
-    private static final double WARM_FROM = 0.25;
+    /** It remembers every application. */
+    private static final String STAND_IN_HEAP = "6g";
+
+    private static final double WARM_FROM = 0.5;
     private static final double WARM_UNTIL = 0.95;
     private static final Duration EVENTS_LIMIT = Duration.ofSeconds(20);
 
@@ -41,7 +44,7 @@ final class Race {
      * What came of it. Rates are of calls, per second; times are milliseconds; processor time is per call.
      *
      * @param cold the rate of the first {@value #COLD} calls, or of all if there are fewer
-     * @param warm the rate from a quarter of all calls to nearly the last
+     * @param warm the rate from the half of all calls to nearly the last
      * @param toEventP50 from answers to their events, committed; in the warm stretch
      * @param twice intents with more than one application
      * @param open intents without an event in the end, of those that were called
@@ -62,7 +65,7 @@ final class Race {
             int open) {}
 
     static Lap run(Ground ground, String name, String heap, Contender contender, Work work) {
-        try (Site site = ground.site(name, heap, contender)) {
+        try (Site site = ground.site(name, heap, contender, STAND_IN_HEAP)) {
             return new Race(site, work, ground).lap(contender.text());
         }
     }

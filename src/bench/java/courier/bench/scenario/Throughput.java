@@ -16,15 +16,15 @@ public final class Throughput implements Scenario {
             A backlog of small intents (1 kB in Kafka, no attachment) of 30 integrations, published while the contender is
             ready and waiting. All contenders read the same records, send the same body with the same slots, and write the
             same events; they take turns, and each run begins with a new process, new topics and a new stand-in. *Cold* is
-            the rate of the first 20,000 calls, in which the JIT compiler takes its share; *warm* that of the rest but for
-            the last twentieth. Processor time is that of the process alone, per call, warm. *Ceiling* is the raw
+            the rate of the first 20,000 calls, of which the JIT compiler takes a good part; *warm* that of the second half
+            but for the last twentieth. Processor time is that of the process alone, per call, warm. *Ceiling* is the raw
             consumer: a virtual thread for each record, no guarantee at all.
             """;
 
     private static final List<Work> WORKS = List.of(
             work("1,000 ms, 256 slots", 1000, 256, 15_000, 99),
-            work("100 ms, 256 slots", 100, 256, 80_000, 85),
-            work("100 ms, 1,024 slots", 100, 1024, 80_000, 55));
+            work("100 ms, 256 slots", 100, 256, 160_000, 85),
+            work("100 ms, 1,024 slots", 100, 1024, 160_000, 55));
     private static final String PLOT = "throughput.svg";
     private static final int SHORTER = 8;
     private static final int SLOW = 5_000;
@@ -64,7 +64,7 @@ public final class Throughput implements Scenario {
     }
 
     private static Work work(String text, int latency, int slots, int intents, double share) {
-        return new Work(text, Duration.ofMillis(latency), slots, 30, intents, Duration.ofMinutes(2), share);
+        return new Work(text, Duration.ofMillis(latency), slots, 30, intents, Duration.ofMinutes(4), share);
     }
 
     private static Race.Lap race(Ground ground, Options options, Work work, Entrants.Entrant entrant, int repetition) {
