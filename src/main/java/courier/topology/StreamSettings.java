@@ -18,6 +18,7 @@ final class StreamSettings {
 
     private static final int COMMIT_INTERVAL_MILLIS = 100;
     private static final int POLL_MILLIS = 10;
+    private static final int LINGER_MILLIS = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PORTION_BYTES = 32 << 10;
@@ -58,9 +59,10 @@ final class StreamSettings {
         // an intent that no topic has is old, not new: after a loss of offsets the ledger's memory protects
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // topics limit compressed batches, but the client's limit is for plain records: one that came in compressed
-        // must
-        // be able to go on, and zstd packs it no worse than whatever its producer used
+        // has to be able to go on, and zstd packs it no worse than whatever its producer used
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
+        // Streams' own is as long as our interval: what a transaction writes would be sent, and waited for, at its end
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_PLAIN_BYTES);
         // a record must fit into the producer's memory besides, plain, while others are on their way
         all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BYTES);
