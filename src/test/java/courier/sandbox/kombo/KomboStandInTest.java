@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -140,6 +141,21 @@ class KomboStandInTest {
         Post post = standIn.journal().posts().getFirst();
         assertThat(post.created()).isFalse();
         assertThat(post.remarks()).isNotEmpty();
+    }
+
+    @Test
+    void shouldCheckOneBodyInSoManyWhereItIsTold() throws IOException {
+        ObjectNode application = application("frank");
+        application.remove("candidate");
+        assertThat(caller.control("PUT", "checks", "{\"one_in\": 2}").status()).isEqualTo(200);
+
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            statuses.add(caller.apply("job", application).status());
+        }
+
+        assertThat(statuses).containsExactly(400, 200, 400, 200);
+        assertThat(caller.control("PUT", "checks", "{}").status()).isEqualTo(400);
     }
 
     @Test
