@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * this object's lock, what it hands out are copies.
  *
  * <p>With a file, each change of an entry is appended to it as one line of JSON before the client can learn of it; the
- * last line of a sequence number counts. {@link #read(Path)} reads it back.
+ * last line of a sequence number counts. Its folder is made if it is missing. {@link #read(Path)} reads it back.
  */
 public final class Journal implements AutoCloseable {
     private final Time time;
@@ -36,6 +36,7 @@ public final class Journal implements AutoCloseable {
 
     private static Writer writer(Path file) {
         try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
             return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException("The journal cannot be written to " + file, e);

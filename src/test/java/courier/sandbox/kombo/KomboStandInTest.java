@@ -32,6 +32,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the stand-in checks, answers and remembers. How it misbehaves: {@link BehaviourTest}. */
 class KomboStandInTest {
+    /** In a folder that the stand-in is to make. */
+    private static final String JOURNAL = "missing/journal.jsonl";
+
     private static final String SHA256_OF_HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
     @TempDir
@@ -45,7 +48,7 @@ class KomboStandInTest {
     void start() {
         standIn = KomboStandIn.start(StandInSettings.with(KEY)
                 .knowing(Set.of(INTEGRATION, "greenhouse:other"))
-                .writing(directory.resolve("journal.jsonl")));
+                .writing(directory.resolve(JOURNAL)));
         caller = Caller.of(standIn);
     }
 
@@ -274,7 +277,7 @@ class KomboStandInTest {
         assertThat(lines.body().lines()).hasSize(2);
         assertThat(Json.MAPPER.readValue(lines.body().lines().toList().get(1), Post.class))
                 .isEqualTo(standIn.journal().posts().get(1));
-        assertThat(Journal.read(directory.resolve("journal.jsonl")))
+        assertThat(Journal.read(directory.resolve(JOURNAL)))
                 .isEqualTo(standIn.journal().posts());
         assertThat(stats.get("posts").asInt()).isEqualTo(2);
         assertThat(stats.get("created").asInt()).isEqualTo(2);
