@@ -18,12 +18,13 @@ final class StreamSettings {
 
     private static final int COMMIT_INTERVAL_MILLIS = 100;
     private static final int POLL_MILLIS = 10;
-    private static final int LINGER_MILLIS = 10;
+    private static final int LINGERS_PER_COMMIT = 10;
     private static final int BUFFERED_RECORDS = 250;
     private static final int FETCH_BYTES = 8 << 20;
     private static final int PORTION_BYTES = 32 << 10;
     private static final int PORTION_RECORDS = 500;
     private static final int SESSION_MILLIS = 10_000;
+    private static final int ZSTD_LEVEL = 1;
     private static final int LARGEST_PLAIN_BYTES = 32 << 20;
     private static final int PRODUCER_BYTES = 64 << 20;
 
@@ -39,6 +40,7 @@ final class StreamSettings {
         defaults(all, settings, plan);
         session(all, settings);
         portions(all, settings.kafka().properties());
+        producer(all, settings.kafka().properties());
         all.putAll(settings.kafka().properties());
         insisted(all, settings);
         if (address != null) {
@@ -58,14 +60,6 @@ final class StreamSettings {
         all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         // an intent that no topic has is old, not new: after a loss of offsets the ledger's memory protects
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-        // topics limit compressed batches, but the client's limit is for plain records: one that came in compressed
-        // has to be able to go on, and zstd packs it no worse than whatever its producer used
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd");
-        // Streams' own is as long as our interval: what a transaction writes would be sent, and waited for, at its end
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_PLAIN_BYTES);
-        // a record must fit into the producer's memory besides, plain, while others are on their way
-        all.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), PRODUCER_BYTES);
         plan.internalConfigs(TopicRole.REPARTITION).forEach((name, value) -> {
             // Streams gives its repartition topics these two itself, and would give the changelogs ours
             if (!name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) && !name.startsWith("retention.")) {
@@ -101,6 +95,35 @@ final class StreamSettings {
                 all.put(StreamsConfig.mainConsumerPrefix(name), value);
             }
         });
+    }
+
+    /** What a site says of clients in general holds for the producer too. */
+    private static void producer(Map<String, Object> all, Map<String, String> given) {
+        Map<String, Object> ours = Map.of(
+                // topics limit compressed batches, but the client's limit is for plain records: one that came in
+                // compressed has to be able to go on, and zstd packs it no worse than whatever its producer used
+                ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd",
+                // most batches are a few small rows, and a higher level is mostly time spent on its tables
+                ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, ZSTD_LEVEL,
+                ProducerConfig.LINGER_MS_CONFIG, linger(given),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_PLAIN_BYTES,
+                // a record must fit into the producer's memory besides, plain, while others are on their way
+                ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BYTES);
+        ours.forEach((name, value) -> {
+            if (!given.containsKey(name)) {
+                all.put(StreamsConfig.producerPrefix(name), value);
+            }
+        });
+    }
+
+    /**
+     * A part of the commit interval, whichever that is: Streams' own is as long as our interval, and what a transaction
+     * writes would be sent, and waited for, at its end. Much shorter, and the brokers get a batch for each record.
+     */
+    private static long linger(Map<String, String> given) {
+        String interval =
+                given.getOrDefault(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, Integer.toString(COMMIT_INTERVAL_MILLIS));
+        return Long.parseLong(interval.strip()) / LINGERS_PER_COMMIT;
     }
 
     private static void insisted(Map<String, Object> all, Settings settings) {

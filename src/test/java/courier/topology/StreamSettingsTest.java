@@ -42,12 +42,32 @@ class StreamSettingsTest {
         assertThat(consumer(Map.of("main.consumer.max.poll.records", "30"))).containsEntry("max.poll.records", "30");
     }
 
+    @Test
+    void shouldLingerForAPartOfTheCommitInterval() {
+        assertThat(producer(Map.of())).containsEntry("linger.ms", 10L);
+        assertThat(producer(Map.of("commit.interval.ms", "500"))).containsEntry("linger.ms", 50L);
+    }
+
+    @Test
+    void shouldLeaveTheProducerToTheSite() {
+        assertThat(producer(Map.of("linger.ms", "3"))).containsEntry("linger.ms", "3");
+        assertThat(producer(Map.of("producer.linger.ms", "4"))).containsEntry("linger.ms", "4");
+        assertThat(producer(Map.of("compression.type", "gzip"))).containsEntry("compression.type", "gzip");
+    }
+
     private static Map<String, Object> consumer(Map<String, String> properties) {
+        return stream(properties).getMainConsumerConfigs("group", "client", 0);
+    }
+
+    private static Map<String, Object> producer(Map<String, String> properties) {
+        return stream(properties).getProducerConfigs("client");
+    }
+
+    private static StreamsConfig stream(Map<String, String> properties) {
         Map<String, String> values = new HashMap<>();
         values.put("kafka.bootstrap-servers", "localhost:9092");
         values.put("registry.properties.schema.registry.url", "http://localhost:8081");
         properties.forEach((name, value) -> values.put("kafka.properties." + name, value));
-        var all = StreamSettings.of(TestSettings.of(values), TopicPlan.load(), null);
-        return new StreamsConfig(all).getMainConsumerConfigs("group", "client", 0);
+        return new StreamsConfig(StreamSettings.of(TestSettings.of(values), TopicPlan.load(), null));
     }
 }
