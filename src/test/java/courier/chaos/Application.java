@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 final class Application implements AutoCloseable {
 
     /** Calls at a time for one integration. */
-    static final int SLOTS = 12;
+    static final int SLOTS = 36;
 
     /** As the worker has it by default. */
     private static final int POLLS_PER_COMMIT = 10;
