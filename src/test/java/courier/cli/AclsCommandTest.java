@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.config.Sources;
 import courier.ops.ExitCode;
+import courier.testing.Generated;
 import courier.topology.AccessRole;
-import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +87,7 @@ final class AclsCommandTest {
     }
 
     @Test
-    void shouldBeCommittedAsItIsPrinted() throws IOException {
+    void shouldBeCommittedAsItIsPrinted() {
         StringBuilder text = new StringBuilder("""
                 # The ACLs that Courier needs
 
@@ -119,13 +118,7 @@ final class AclsCommandTest {
             text.append("```\n\n");
         }
         text.setLength(text.length() - 1);
-        if (Boolean.getBoolean("acls.update")) {
-            Files.writeString(COMMITTED, text);
-        }
-
-        assertThat(Files.readString(COMMITTED))
-                .as("%s differs: mvn -q test -Dtest=AclsCommandTest -Dacls.update=true", COMMITTED)
-                .isEqualTo(text.toString());
+        Generated.compare(COMMITTED, text.toString(), AclsCommandTest.class);
     }
 
     private int run(Map<String, String> values, String... arguments) {

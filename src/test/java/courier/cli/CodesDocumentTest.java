@@ -12,8 +12,7 @@ import courier.outcome.Notice;
 import courier.submission.VerdictSettings;
 import courier.submission.attachment.Attachments;
 import courier.submission.verdict.Row;
-import java.io.IOException;
-import java.nio.file.Files;
+import courier.testing.Generated;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,17 +28,8 @@ class CodesDocumentTest {
     private static final Path COMMITTED = Path.of("docs", "codes.md");
 
     @Test
-    void shouldBeCommittedAsTheCodesSay() throws IOException {
-        String generated = CodesDocument.text();
-        if (Boolean.getBoolean("codes.update")) {
-            Files.writeString(COMMITTED, generated);
-        }
-
-        assertThat(Files.readString(COMMITTED))
-                .as(
-                        "%s differs from CodeBook and the verdicts: mvn -q test -Dtest=CodesDocumentTest -Dcodes.update=true",
-                        COMMITTED)
-                .isEqualTo(generated);
+    void shouldBeCommittedAsTheCodesSay() {
+        Generated.compare(COMMITTED, CodesDocument.text(), CodesDocumentTest.class);
     }
 
     /** A new code must be explained before it can be given out. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import courier.config.Loading.Loaded;
 import courier.config.SettingsLoader.Purpose;
+import courier.testing.Generated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,19 +17,8 @@ final class ReferenceTest {
     private static final Path COMMITTED = Path.of("config", "courier.yaml");
 
     @Test
-    void shouldBeCommittedAsTheKeysSay() throws IOException {
-        String generated = Reference.text();
-        if (Boolean.getBoolean("reference.update")) {
-            Files.createDirectories(COMMITTED.getParent());
-            Files.writeString(COMMITTED, generated);
-        }
-
-        assertThat(Files.readString(COMMITTED))
-                .as(
-                        "%s differs from courier.config.Keys. Operators read it as the contract: is every change meant?"
-                                + " Then run: mvn -q test -Dtest=ReferenceTest -Dreference.update=true",
-                        COMMITTED)
-                .isEqualTo(generated);
+    void shouldBeCommittedAsTheKeysSay() {
+        Generated.compare(COMMITTED, Reference.text(), ReferenceTest.class);
     }
 
     @Test

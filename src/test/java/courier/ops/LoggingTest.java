@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import courier.testing.Generated;
 import courier.testing.LogLines;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,18 +147,10 @@ final class LoggingTest {
     }
 
     @Test
-    void shouldBeDocumentedAsTheKeysSay() throws IOException {
+    void shouldBeDocumentedAsTheKeysSay() {
         String generated = LogDocument.text();
-        if (Boolean.getBoolean("reference.update")) {
-            Files.writeString(COMMITTED, generated);
-        }
 
-        assertThat(Files.readString(COMMITTED))
-                .as(
-                        "%s differs from courier.ops.LogKey. Searches and alerts rest on it: is every change meant? Then"
-                                + " run: mvn -q test -Dtest=LoggingTest -Dreference.update=true",
-                        COMMITTED)
-                .isEqualTo(generated);
+        Generated.compare(COMMITTED, generated, LoggingTest.class);
         List<String> all = new ArrayList<>(FIRST);
         all.addAll(LAST);
         assertThat(all).allSatisfy(name -> assertThat(generated).contains("`" + name + "`"));

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import courier.intent.SampleApplications;
 import courier.intent.SchemaPaths;
 import courier.submission.kombo.WholeWay.Stage;
-import java.io.IOException;
-import java.nio.file.Files;
+import courier.testing.Generated;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Breaks the way of an application at every path of Kombo's request schema, and counts how often the check of
  * {@link RequestBodyTest} finds it. {@code docs/request-coverage.md} holds the counts. If it differs, Kombo's schema or
- * the samples have changed: look at what is new, then take it over with {@code -Drequest.coverage.update=true}.
+ * the samples have changed: look at what is new, then take it over with {@code -Dgenerated.update=true}.
  */
 final class RequestCoverageTest {
 
@@ -45,7 +44,7 @@ final class RequestCoverageTest {
     }
 
     @Test
-    void shouldNoticeEveryPathOfTheRequestSchemaThatAMapperForgets() throws IOException {
+    void shouldNoticeEveryPathOfTheRequestSchemaThatAMapperForgets() {
         // Given
         List<ObjectNode> arbitrary = IntStream.range(0, ARBITRARY)
                 .mapToObj(seed -> SampleApplications.any(new Random(seed)))
@@ -61,11 +60,7 @@ final class RequestCoverageTest {
 
         // Then
         assertThat(rows).hasSizeGreaterThan(200).allMatch(Row::covered, "is noticed wherever it is forgotten");
-        String table = document(rows);
-        if (Boolean.getBoolean("request.coverage.update")) {
-            Files.writeString(COMMITTED, table);
-        }
-        assertThat(COMMITTED).hasContent(table);
+        Generated.compare(COMMITTED, document(rows), RequestCoverageTest.class);
     }
 
     private static Row row(String path, List<ObjectNode> arbitrary, WholeWay way) {

@@ -2,8 +2,7 @@ package courier.submission.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import courier.testing.Generated;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -12,18 +11,8 @@ final class DocumentTest {
     private static final Path COMMITTED = Path.of("docs", "verdicts.md");
 
     @Test
-    void shouldBeCommittedAsTheCodesSay() throws IOException {
-        String generated = Document.text();
-        if (Boolean.getBoolean("verdicts.update")) {
-            Files.writeString(COMMITTED, generated);
-        }
-
-        assertThat(Files.readString(COMMITTED))
-                .as(
-                        "%s differs from courier.submission.verdict. Operators read it as the contract: is every change"
-                                + " meant? Then run: mvn -q test -Dtest=DocumentTest -Dverdicts.update=true",
-                        COMMITTED)
-                .isEqualTo(generated);
+    void shouldBeCommittedAsTheCodesSay() {
+        Generated.compare(COMMITTED, Document.text(), DocumentTest.class);
     }
 
     @Test
