@@ -10,10 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The few plain HTTP requests by which parts are asked whether they are there. */
 final class Web {
-    private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    /** Whoever takes a request will answer it, but a machine that is starved may take its time. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(LIMIT)
+            .connectTimeout(CONNECT_LIMIT)
             .build();
 
     private Web() {}

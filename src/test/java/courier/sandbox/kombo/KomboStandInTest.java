@@ -32,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the stand-in checks, answers and remembers. How it misbehaves: {@link BehaviourTest}. */
 class KomboStandInTest {
-    /** In a folder that the stand-in is to make. */
-    private static final String JOURNAL = "missing/journal.jsonl";
+    private static final String JOURNAL = "folder-to-be-made/journal.jsonl";
 
     private static final String SHA256_OF_HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
