@@ -72,7 +72,7 @@ public class LedgerBenchmark {
     public int due() {
         Integration integration = new Integration(names.get(next));
         next = (next + 1) % names.size();
-        rows.look(integration, Long.MAX_VALUE, WINDOW);
+        rows.timeline().look(integration, Long.MAX_VALUE, WINDOW);
         if (integration.window().size() < WINDOW) {
             throw new IllegalStateException("the queue is not as deep as a window");
         }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the intents of a task have been open. Each answer costs one step in an index, however many there are
- * ({@code RATIONALE.md}, "Why a backlog costs disk and nothing else").
+ * How long the intents of a task have been open. Each answer costs a step in two indexes and a look at what is
+ * dispatched, however many wait ({@code RATIONALE.md}, "Why a backlog costs disk and nothing else").
  *
  * <p>Threads: owned by the task's stream thread.
  */
@@ -21,25 +21,33 @@ final class Backlog {
 
     private final LedgerStores stores;
     private final Roster roster;
+    private final Watch watch;
 
-    Backlog(LedgerStores stores, Roster roster) {
+    Backlog(LedgerStores stores, Roster roster, Watch watch) {
         this.stores = stores;
         this.roster = roster;
+        this.watch = watch;
     }
 
     /** When the integration's oldest open intent was admitted, in milliseconds since the epoch; null if it has none. */
     @Nullable
     Long oldest(Integration integration) {
-        return integration.queued() + integration.dispatched() == 0 ? null : stores.oldest(integration);
+        if (integration.queued() + integration.dispatched() == 0) {
+            return null;
+        }
+        return earlier(stores.timeline().oldest(integration), watch.oldest(integration.id()));
     }
 
-    /** The same of all integrations together; a step for each that has any. */
+    private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
+        return one == null || (other != null && other < one) ? other : one;
+    }
+
+    /** The same of all integrations together; as much for each that has any. */
     @Nullable
     Long oldest() {
         Long oldest = null;
         for (Integration integration : roster.all()) {
-            Long its = oldest(integration);
-            oldest = oldest == null || (its != null && its < oldest) ? its : oldest;
+            oldest = earlier(oldest, oldest(integration));
         }
         return oldest;
     }

@@ -80,8 +80,12 @@ final class Carrier {
         }
         Integration integration = roster.findOrMake(identity.integrationId());
         if (!decision.next().equals(before)) {
-            stores.replace(identity, before, decision.next(), quoted.trace());
-            moved(identity, before, decision.next(), integration, arrived);
+            if (arrived != null && decision.next() instanceof Entry.Open open) {
+                stores.admit(identity, open, arrived);
+            } else {
+                stores.replace(identity, before, decision.next(), quoted.trace());
+            }
+            moved(identity, before, decision.next(), integration);
         }
         for (Effect effect : decision.effects()) {
             carryOut(effect, identity, before, decision.next(), quoted, integration, now);
@@ -90,13 +94,9 @@ final class Carrier {
         return decision;
     }
 
-    private void moved(
-            Identity identity, Entry before, Entry after, Integration integration, byte @Nullable [] arrived) {
+    private void moved(Identity identity, Entry before, Entry after, Integration integration) {
         integration.count(before, after);
         if (after instanceof Entry.Open open) {
-            if (before instanceof Entry.Absent && arrived != null) {
-                stores.putPayload(identity, arrived);
-            }
             switch (open.phase()) {
                 case Entry.Queued(long dueAt) -> {
                     integration.added(

@@ -171,11 +171,11 @@ final class Dispatcher {
 
     private Integration.@Nullable Due next(Integration integration, long now) {
         if (integration.next() == null && integration.queued() > 0 && now >= integration.nextLook()) {
-            stores.look(integration, now, Integration.WINDOW);
+            stores.timeline().look(integration, now, Integration.WINDOW);
         }
         if (integration.next() == null && integration.queued() > 0) {
             if (holds.isHeld(integration) && holds.admits(integration, now)) {
-                return stores.earliest(integration);
+                return stores.timeline().earliest(integration);
             }
             alarm.wakeAt(integration.nextLook());
         }
@@ -186,7 +186,7 @@ final class Dispatcher {
     private boolean spent(Integration integration, Integration.Due due, long now) {
         Hold held = holds.outlasted(integration, now);
         if (held == null
-                || !(stores.findQueued(due.identity()) instanceof Entry.Open open)
+                || !(stores.find(due.identity()) instanceof Entry.Open open)
                 || !holds.spent(integration, held, open, now)) {
             return false;
         }
@@ -209,24 +209,27 @@ final class Dispatcher {
     /** False if the entry has ended instead, or was no longer queued. */
     private boolean tryLaunch(Integration integration, Identity identity, Permit permit) {
         String nonce = owner + "." + nonces++;
-        Entry before = stores.findQueued(identity);
-        byte[] payload = stores.payload(identity);
+        LedgerStores.Asked asked = stores.findAsked(identity);
+        byte[] payload = asked.payload();
         Entry previous = identity.generation() == 0 ? Entry.ABSENT : stores.find(identity.previous());
         Input dispatch = new Input.Dispatch(nonce, crew.incarnation().id(), previous);
-        Optional<Effect.Launch> launch = carrier.happen(identity, before, dispatch).effects().stream()
+        Optional<Effect.Launch> launch = carrier.happen(identity, asked.entry(), dispatch).effects().stream()
                 .filter(Effect.Launch.class::isInstance)
                 .map(Effect.Launch.class::cast)
                 .findFirst();
         if (launch.isEmpty()) {
             return false;
         }
-        if (payload == null || !(before instanceof Entry.Open open)) {
+        if (payload == null || !(asked.entry() instanceof Entry.Open open)) {
             throw new IllegalStateException(
                     "the ledger's stores disagree: " + identity + " is open, its payload is gone");
         }
         long now = crew.time().wallMillis();
         holds.launched(integration, now);
-        watch.add(identity, new Watch.Watched(nonce, now, now + settings.grace().toMillis(), false));
+        watch.add(
+                identity,
+                new Watch.Watched(
+                        nonce, open.admittedAt(), now, now + settings.grace().toMillis(), false));
         alarm.wakeAt(now + settings.grace().toMillis());
         Journey.Work work = new Journey.Work(
                 identity,

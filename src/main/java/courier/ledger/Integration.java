@@ -135,8 +135,10 @@ final class Integration {
     }
 
     void count(Entry before, Entry after) {
-        if (after instanceof Entry.Open open && !(before instanceof Entry.Open)) {
-            // it rises only when somebody asks for the oldest; a clock that was set back may have it fall
+        if (before instanceof Entry.Open
+                && after instanceof Entry.Open open
+                && !(open.phase() instanceof Entry.Dispatched)) {
+            // it rises only when somebody asks for the oldest
             lowAdmitted = Math.min(lowAdmitted, open.admittedAt());
         }
         changed = true;
@@ -200,7 +202,7 @@ final class Integration {
         changed = false;
     }
 
-    /** No open entry was admitted before this time: where the search for the oldest starts. */
+    /** No entry that has come back into the queue was admitted before this time: where the search for one starts. */
     long lowAdmitted() {
         return lowAdmitted;
     }

@@ -12,14 +12,14 @@ import java.util.Arrays;
  *
  * <pre>
  * open      D identity                       a dispatched entry, or one that is verified: read whole at a start
- *           Q identity                       a queued entry
+ *           Q identity                       a queued entry that was dispatched before
  *           T integration due identity       the timeline: what is due next, per integration
  *           V integration due identity       the searches: what Kombo is asked for next, per integration
- *           A integration admitted identity  the ages: what has been open for longest, per integration
+ *           A integration admitted identity  the ages of entries that were dispatched before, while they are not
  * settled   S identity                       an ended entry
  *           C identity digest                a request refused because its identity is taken
  *           X time key                       when the memory of a key ends
- * payload   identity
+ * payload   identity                       what was asked, and the entry that it was let in as
  *
  * identity    integration, intent, generation (4 bytes)
  * integration, intent   length (1 byte), UTF-8; longer than 255 bytes: 0, SHA-256

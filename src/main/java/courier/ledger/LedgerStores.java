@@ -33,26 +33,42 @@ final class LedgerStores {
     private final KeyValueStore<Bytes, byte[]> open;
     private final KeyValueStore<Bytes, byte[]> settled;
     private final KeyValueStore<String, byte[]> integrations;
+    private final Timeline timeline;
 
     LedgerStores(ProcessorContext<?, ?> context) {
         payload = context.getStateStore(PAYLOAD);
         open = context.getStateStore(OPEN);
         settled = context.getStateStore(SETTLED);
         integrations = context.getStateStore(INTEGRATIONS);
+        timeline = new Timeline(open);
     }
+
+    /** An entry, and what was asked if it is open. */
+    record Asked(Entry entry, byte @Nullable [] payload) {}
 
     Entry find(Identity identity) {
-        byte[] row = open.get(key(Keys.of(Keys.DISPATCHED, identity)));
-        if (row == null) {
-            row = open.get(key(Keys.of(Keys.QUEUED, identity)));
+        byte[] dispatched = open.get(key(Keys.of(Keys.DISPATCHED, identity)));
+        if (dispatched != null) {
+            return Rows.decodeOpen(dispatched);
         }
-        return row != null ? Rows.decodeOpen(row) : findSettled(identity);
+        byte[] admitted = payload.get(key(Keys.identity(identity)));
+        return admitted == null ? findSettled(identity) : queued(identity, admitted);
     }
 
-    /** The same, sooner if the entry waits in the queue. */
-    Entry findQueued(Identity identity) {
+    /** The same, with what was asked. */
+    Asked findAsked(Identity identity) {
+        byte[] admitted = payload.get(key(Keys.identity(identity)));
+        if (admitted == null) {
+            return new Asked(findSettled(identity), null);
+        }
+        byte[] dispatched = open.get(key(Keys.of(Keys.DISPATCHED, identity)));
+        return new Asked(
+                dispatched == null ? queued(identity, admitted) : Rows.decodeOpen(dispatched), Rows.arrived(admitted));
+    }
+
+    private Entry.Open queued(Identity identity, byte[] admitted) {
         byte[] row = open.get(key(Keys.of(Keys.QUEUED, identity)));
-        return row != null ? Rows.decodeOpen(row) : find(identity);
+        return row == null ? Rows.decodeAdmitted(admitted) : Rows.decodeOpen(row);
     }
 
     private Entry findSettled(Identity identity) {
@@ -67,6 +83,12 @@ final class LedgerStores {
         return row == null ? null : Rows.trace(row);
     }
 
+    /** Lets an entry in: until it is dispatched, its row is that of its payload. */
+    void admit(Identity identity, Entry.Open entry, byte[] arrived) {
+        payload.put(key(Keys.identity(identity)), Rows.encodeAdmitted(entry, arrived));
+        open.put(key(Keys.timeline(identity, entry.admittedAt())), Rows.encodeTimeline(entry));
+    }
+
     /**
      * Puts an entry in the place of another one. Its payload goes with its end.
      *
@@ -77,7 +99,6 @@ final class LedgerStores {
             case Entry.Open from -> remove(identity, from);
             case Entry.Absent _, Entry.Settled _ -> {}
         }
-        age(identity, before, after);
         switch (after) {
             case Entry.Open to -> put(identity, to);
             case Entry.Settled to -> put(identity, to, before instanceof Entry.Settled, trace);
@@ -85,25 +106,20 @@ final class LedgerStores {
         }
     }
 
-    /** An entry's age is written once and deleted once: what happens in between does not change it. */
-    private void age(Identity identity, Entry before, Entry after) {
-        if (after instanceof Entry.Open to && !(before instanceof Entry.Open)) {
-            open.put(key(Keys.age(identity, to.admittedAt())), new byte[0]);
-        } else if (before instanceof Entry.Open from && !(after instanceof Entry.Open)) {
-            open.delete(key(Keys.age(identity, from.admittedAt())));
-        }
-    }
-
     private void remove(Identity identity, Entry.Open entry) {
         switch (entry.phase()) {
             case Entry.Dispatched _ -> open.delete(key(Keys.of(Keys.DISPATCHED, identity)));
             case Entry.Queued(long dueAt) -> {
-                open.delete(key(Keys.of(Keys.QUEUED, identity)));
                 open.delete(key(Keys.timeline(identity, dueAt)));
+                if (!isUntried(entry)) {
+                    open.delete(key(Keys.of(Keys.QUEUED, identity)));
+                    open.delete(key(Keys.age(identity, entry.admittedAt())));
+                }
             }
             case Entry.Verifying verifying -> {
                 open.delete(key(Keys.of(Keys.DISPATCHED, identity)));
                 open.delete(key(Keys.search(identity, verifying.dueAt())));
+                open.delete(key(Keys.age(identity, entry.admittedAt())));
             }
         }
     }
@@ -112,14 +128,26 @@ final class LedgerStores {
         switch (entry.phase()) {
             case Entry.Dispatched _ -> open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));
             case Entry.Queued(long dueAt) -> {
+                if (isUntried(entry)) {
+                    throw new IllegalArgumentException("an entry that was never dispatched is let in with its payload");
+                }
                 open.put(key(Keys.of(Keys.QUEUED, identity)), Rows.encode(entry));
                 open.put(key(Keys.timeline(identity, dueAt)), Rows.encodeTimeline(entry));
+                open.put(key(Keys.age(identity, entry.admittedAt())), new byte[0]);
             }
             case Entry.Verifying verifying -> {
                 open.put(key(Keys.of(Keys.DISPATCHED, identity)), Rows.encode(entry));
                 open.put(key(Keys.search(identity, verifying.dueAt())), new byte[0]);
+                open.put(key(Keys.age(identity, entry.admittedAt())), new byte[0]);
             }
         }
+    }
+
+    /** Whether it waits as it was let in: a way back from a dispatch counts, leaves a line, or an open outcome. */
+    static boolean isUntried(Entry.Open entry) {
+        return entry.attempts() + entry.postponements() == 0
+                && entry.history().isEmpty()
+                && entry.unresolved().isEmpty();
     }
 
     private void put(Identity identity, Entry.Settled entry, boolean known, @Nullable TraceContext told) {
@@ -132,12 +160,10 @@ final class LedgerStores {
         }
     }
 
-    void putPayload(Identity identity, byte[] bytes) {
-        payload.put(key(Keys.identity(identity)), bytes);
-    }
-
+    /** What was asked; null if the identity is not open. */
     byte @Nullable [] payload(Identity identity) {
-        return payload.get(key(Keys.identity(identity)));
+        byte[] admitted = payload.get(key(Keys.identity(identity)));
+        return admitted == null ? null : Rows.arrived(admitted);
     }
 
     boolean conflictKnown(Identity identity, String digest) {
@@ -181,63 +207,9 @@ final class LedgerStores {
         open.delete(key(Keys.search(identity, due)));
     }
 
-    /**
-     * Fills the integration's empty window with what is due, notes when the next entry is, and raises the low-water
-     * mark to the first one found.
-     */
-    void look(Integration integration, long now, int most) {
-        byte[] from = Keys.timelineFrom(integration.id(), integration.lowDue());
-        byte[] to = Keys.timelineFrom(integration.id(), Long.MAX_VALUE);
-        long next = Long.MAX_VALUE;
-        long lowest = now;
-        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
-            if (rows.hasNext()) {
-                lowest = Keys.time(rows.peekNextKey().get());
-            }
-            while (rows.hasNext() && next == Long.MAX_VALUE) {
-                KeyValue<Bytes, byte[]> row = rows.next();
-                long due = Keys.time(row.key.get());
-                if (due > now || integration.window().size() == most) {
-                    next = due;
-                } else {
-                    integration.window().addLast(due(row));
-                }
-            }
-        }
-        integration.rise(lowest);
-        integration.looked(next);
-    }
-
-    /** The entry of the integration that is due next, if not yet: for a probing call that cannot wait for it. */
-    Integration.@Nullable Due earliest(Integration integration) {
-        byte[] from = Keys.timelineFrom(integration.id(), integration.lowDue());
-        byte[] to = Keys.timelineFrom(integration.id(), Long.MAX_VALUE);
-        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
-            return rows.hasNext() ? due(rows.next()) : null;
-        }
-    }
-
-    private static Integration.Due due(KeyValue<Bytes, byte[]> row) {
-        byte[] key = row.key.get();
-        return new Integration.Due(Keys.timelineIdentity(key), Keys.time(key), Rows.decodeTimeline(row.value));
-    }
-
-    /**
-     * When the integration's oldest open entry was admitted, in milliseconds since the epoch; null if there is none.
-     * Raises the low-water mark from which it is looked for, past the deleted rows.
-     */
-    @Nullable
-    Long oldest(Integration integration) {
-        byte[] from = Keys.ageFrom(integration.id(), integration.lowAdmitted());
-        byte[] to = Keys.ageFrom(integration.id(), Long.MAX_VALUE);
-        try (KeyValueIterator<Bytes, byte[]> rows = open.range(key(from), key(to))) {
-            if (!rows.hasNext()) {
-                return null;
-            }
-            long admitted = Keys.time(rows.peekNextKey().get());
-            integration.aged(admitted);
-            return admitted;
-        }
+    /** What is due next, and for how long the entries have been open. */
+    Timeline timeline() {
+        return timeline;
     }
 
     void put(Integration integration) {

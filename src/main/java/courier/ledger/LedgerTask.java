@@ -59,7 +59,7 @@ final class LedgerTask {
         String owner = crew.incarnation().id() + "." + partition + "." + LIVES.incrementAndGet();
         stores = new LedgerStores(context);
         roster = new Roster(stores);
-        backlog = new Backlog(stores, roster);
+        backlog = new Backlog(stores, roster, watch);
         probes = new Probes(owner, this::send);
         alarm = new Alarm(context, crew.time(), this::tick);
         HoldNews news = new HoldNews(
@@ -82,7 +82,7 @@ final class LedgerTask {
         Map<Identity, String> ours = new HashMap<>();
         stores.eachDispatched((identity, open) -> {
             switch (open.phase()) {
-                case Entry.Dispatched(Entry.Mark mark) -> takeOver(identity, mark, now, ours);
+                case Entry.Dispatched(Entry.Mark mark) -> takeOver(identity, open.admittedAt(), mark, now, ours);
                 case Entry.Verifying verifying -> verifier.added(identity, verifying.dueAt());
                 case Entry.Queued _ -> throw new IllegalStateException("a queued entry stands among the dispatched");
             }
@@ -103,16 +103,16 @@ final class LedgerTask {
      * end any more, so it is judged with the first probe. One of another worker may still be running, and has its
      * grace.
      */
-    private void takeOver(Identity identity, Entry.Mark mark, long now, Map<Identity, String> ours) {
+    private void takeOver(Identity identity, long admittedAt, Entry.Mark mark, long now, Map<Identity, String> ours) {
         long grace = settings.grace().toMillis();
         if (crew.departures().isRunning(mark.nonce())) {
-            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), now + grace, false));
+            watch.add(identity, new Watch.Watched(mark.nonce(), admittedAt, mark.markedAt(), now + grace, false));
         } else if (crew.incarnation().isOurs(mark.incarnation())) {
-            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), Long.MAX_VALUE, false));
+            watch.add(identity, new Watch.Watched(mark.nonce(), admittedAt, mark.markedAt(), Long.MAX_VALUE, false));
             ours.put(identity, mark.nonce());
         } else {
             long since = mark.orphanSince() == null ? now : mark.orphanSince();
-            watch.add(identity, new Watch.Watched(mark.nonce(), mark.markedAt(), since + grace, true));
+            watch.add(identity, new Watch.Watched(mark.nonce(), admittedAt, mark.markedAt(), since + grace, true));
         }
     }
 

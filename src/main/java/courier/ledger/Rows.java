@@ -11,6 +11,7 @@ import courier.outcome.Cause;
 import courier.outcome.Delivery;
 import courier.tracing.TraceContext;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,38 @@ final class Rows {
                         .map(nonce -> new Entry.OpenNonce(nonce.getNonce(), nonce.getAttempt(), nonce.getMarkedAt()))
                         .toList(),
                 row.getHistory().stream().map(Attempts::fromAvro).toList());
+    }
+
+    /**
+     * The row of what was asked: the entry that it was let in as, which holds until its first dispatch, and the record
+     * that arrived. Both are written, read and deleted together.
+     *
+     * <pre>
+     * length of the entry   4 bytes
+     * entry, record
+     * </pre>
+     */
+    static byte[] encodeAdmitted(Entry.Open entry, byte[] arrived) {
+        byte[] row = encode(entry);
+        return ByteBuffer.allocate(Integer.BYTES + row.length + arrived.length)
+                .putInt(row.length)
+                .put(row)
+                .put(arrived)
+                .array();
+    }
+
+    /** The entry that was let in, of such a row. */
+    static Entry.Open decodeAdmitted(byte[] admitted) {
+        return decodeOpen(Arrays.copyOfRange(admitted, Integer.BYTES, arrivedAt(admitted)));
+    }
+
+    /** The record that arrived, of such a row. */
+    static byte[] arrived(byte[] admitted) {
+        return Arrays.copyOfRange(admitted, arrivedAt(admitted), admitted.length);
+    }
+
+    private static int arrivedAt(byte[] admitted) {
+        return Integer.BYTES + ByteBuffer.wrap(admitted).getInt();
     }
 
     private static Entry.Phase phase(OpenEntry row) {

@@ -17,12 +17,13 @@ final class Watch {
     /**
      * A dispatched entry.
      *
+     * @param admittedAt when it was admitted, in milliseconds since the epoch
      * @param markedAt when it was dispatched, in milliseconds since the epoch
      * @param ripeAt when it may be judged, in milliseconds since the epoch
      * @param foreign whether its call, if there is one, is made by another worker: it takes a slot that this worker
      *     does not count
      */
-    record Watched(String nonce, long markedAt, long ripeAt, boolean foreign) {}
+    record Watched(String nonce, long admittedAt, long markedAt, long ripeAt, boolean foreign) {}
 
     private final Map<Identity, Watched> entries = new LinkedHashMap<>();
     private final Map<String, Integer> foreign = new HashMap<>();
@@ -45,6 +46,19 @@ final class Watch {
     /** Entries of the integration whose calls are other workers'. */
     int foreign(String integrationId) {
         return foreign.getOrDefault(integrationId, 0);
+    }
+
+    /** When the oldest entry of the integration was admitted; null if none of it is dispatched. */
+    @Nullable
+    Long oldest(String integrationId) {
+        Long oldest = null;
+        for (Map.Entry<Identity, Watched> entry : entries.entrySet()) {
+            long admitted = entry.getValue().admittedAt();
+            if (entry.getKey().integrationId().equals(integrationId) && (oldest == null || admitted < oldest)) {
+                oldest = admitted;
+            }
+        }
+        return oldest;
     }
 
     /** Entries whose calls are this worker's. */

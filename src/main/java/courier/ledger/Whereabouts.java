@@ -1,9 +1,10 @@
 package courier.ledger;
 
 import courier.intent.Identity;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -16,6 +17,9 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * not committed yet, or that will be aborted.
  */
 public final class Whereabouts {
+
+    /** A store to read. */
+    public static final String PAYLOAD = LedgerStores.PAYLOAD;
 
     /** A store to read. */
     public static final String OPEN = LedgerStores.OPEN;
@@ -34,42 +38,46 @@ public final class Whereabouts {
     /** A generation of an intent, and what the ledger knows of it. */
     public record Found(int generation, Entry entry) {}
 
-    /** What the ledger knows of an intent's generations, the first one first; empty if nothing. */
-    public static List<Found> of(
+    /** The stores of a task, as they are read from outside of it. */
+    public record Shelves(
+            ReadOnlyKeyValueStore<Bytes, byte[]> payload,
             ReadOnlyKeyValueStore<Bytes, byte[]> open,
-            ReadOnlyKeyValueStore<Bytes, byte[]> settled,
-            String integrationId,
-            String intentId) {
+            ReadOnlyKeyValueStore<Bytes, byte[]> settled) {}
+
+    /** What the ledger knows of an intent's generations, the first one first; empty if nothing. */
+    public static List<Found> of(Shelves shelves, String integrationId, String intentId) {
         List<Found> found = List.of();
         for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
-            found = look(open, settled, integrationId, intentId);
+            found = look(shelves, new Identity(integrationId, intentId, 0));
         }
         return found;
     }
 
-    private static List<Found> look(
-            ReadOnlyKeyValueStore<Bytes, byte[]> open,
-            ReadOnlyKeyValueStore<Bytes, byte[]> settled,
-            String integrationId,
-            String intentId) {
-        Identity first = new Identity(integrationId, intentId, 0);
-        Identity last = new Identity(integrationId, intentId, Integer.MAX_VALUE);
-        List<Found> found = new ArrayList<>();
-        // a row that goes from dispatched to queued to settled is met on the way
-        for (byte kind : new byte[] {Keys.DISPATCHED, Keys.QUEUED, Keys.SETTLED}) {
-            boolean ended = kind == Keys.SETTLED;
-            try (KeyValueIterator<Bytes, byte[]> rows =
-                    (ended ? settled : open).range(Bytes.wrap(Keys.of(kind, first)), Bytes.wrap(Keys.of(kind, last)))) {
-                while (rows.hasNext() && found.size() < MOST) {
-                    KeyValue<Bytes, byte[]> row = rows.next();
-                    int generation = Keys.generation(row.key.get());
-                    Entry entry = ended ? Rows.decodeSettled(row.value) : Rows.decodeOpen(row.value);
-                    found.removeIf(seen -> seen.generation() == generation);
-                    found.add(new Found(generation, entry));
-                }
+    private static List<Found> look(Shelves shelves, Identity first) {
+        Identity last = new Identity(first.integrationId(), first.intentId(), Integer.MAX_VALUE);
+        SortedMap<Integer, Entry> found = new TreeMap<>();
+        read(shelves.payload(), Keys.identity(first), Keys.identity(last), Rows::decodeAdmitted, found);
+        // twice, as a row goes to and fro between dispatched and queued: what comes later says more
+        for (byte kind : new byte[] {Keys.DISPATCHED, Keys.QUEUED, Keys.DISPATCHED}) {
+            read(shelves.open(), Keys.of(kind, first), Keys.of(kind, last), Rows::decodeOpen, found);
+        }
+        read(shelves.settled(), Keys.of(Keys.SETTLED, first), Keys.of(Keys.SETTLED, last), Rows::decodeSettled, found);
+        return found.entrySet().stream()
+                .map(entry -> new Found(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static void read(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            byte[] from,
+            byte[] to,
+            Function<byte[], Entry> decoder,
+            SortedMap<Integer, Entry> found) {
+        try (KeyValueIterator<Bytes, byte[]> rows = store.range(Bytes.wrap(from), Bytes.wrap(to))) {
+            for (int read = 0; rows.hasNext() && read < MOST; read++) {
+                KeyValue<Bytes, byte[]> row = rows.next();
+                found.put(Keys.generation(row.key.get()), decoder.apply(row.value));
             }
         }
-        found.sort(Comparator.comparingInt(Found::generation));
-        return found;
     }
 }

@@ -32,6 +32,10 @@ final class Decoder {
 
     private static final InternalCodec<ArrivedIntent> ARRIVED = InternalCodec.of(ArrivedIntent.class);
 
+    /** The ledger keeps it beside an entry, which has the job's id once more, under a key of two ids. */
+    private static final int ENTRY_BYTES = 1024;
+
+    private static final int UTF8_MOST = 3;
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_TEXT = 500;
 
@@ -110,7 +114,8 @@ final class Decoder {
                 .build();
         String key = partitionKey(avro.getIntegrationId());
         byte[] payload = ARRIVED.encode(arrived);
-        return repartition.takes(key.getBytes(StandardCharsets.UTF_8), payload)
+        int kept = payload.length + ENTRY_BYTES + UTF8_MOST * avro.getJobId().length();
+        return repartition.takes(key.getBytes(StandardCharsets.UTF_8), payload) && repartition.couldTake(kept)
                 ? new Result.Read(key, payload)
                 : new Result.Poison(Unreadable.Reason.TOO_LARGE, null);
     }

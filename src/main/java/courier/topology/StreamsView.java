@@ -108,11 +108,11 @@ final class StreamsView implements StreamView {
     public Optional<List<Whereabouts.Found>> find(String integrationId, String intentId) {
         int partition = Partitioning.of(integrationId, partitions);
         try {
-            return Optional.of(Whereabouts.of(
+            Whereabouts.Shelves shelves = new Whereabouts.Shelves(
+                    store(Whereabouts.PAYLOAD, partition),
                     store(Whereabouts.OPEN, partition),
-                    store(Whereabouts.SETTLED, partition),
-                    integrationId,
-                    intentId));
+                    store(Whereabouts.SETTLED, partition));
+            return Optional.of(Whereabouts.of(shelves, integrationId, intentId));
         } catch (IllegalStateException | InvalidStateStoreException _) {
             // the task has just been taken away, or is being restored
             return Optional.empty();

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class BacklogTest {
     private static final int PICKED = 500;
     private static final int WINDOW = 64;
     private static final long NOW = Given.NOW;
+    private static final byte[] PAYLOAD = {1, 2, 3};
 
     private final List<StateStore> stores = new ArrayList<>();
 
@@ -51,17 +53,84 @@ class BacklogTest {
         for (int waiting : new int[] {SMALL, LARGE}) {
             Queue queue = queue(waiting);
             pick(queue);
-            queue.ledger.oldest(queue.integration);
             queue.open.forget();
 
-            Long oldest = queue.ledger.oldest(queue.integration);
-
-            assertThat(oldest).isEqualTo(NOW + PICKED);
+            assertThat(queue.oldest()).isEqualTo(NOW + PICKED);
             assertThat(queue.open.touched()).as("rows for " + waiting).isEqualTo(1);
-            assertThat(queue.integration.lowAdmitted())
-                    .as("later searches start here")
-                    .isEqualTo(oldest);
         }
+    }
+
+    @Test
+    void shouldWriteOneRowOfTheOpenForAnArrivalAndTwoForADispatch() {
+        Queue queue = queue(0);
+        queue.admit(0);
+        assertThat(queue.open.written()).isEqualTo(1);
+        queue.open.forget();
+
+        queue.dispatch(0);
+        assertThat(queue.open.written()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldKnowTheAgeOfWhatIsDispatched() {
+        Queue queue = queue(2);
+
+        queue.dispatch(0);
+        assertThat(queue.oldest()).isEqualTo(NOW);
+
+        queue.dispatch(1);
+        queue.change(identity(0), queue.ledger.find(identity(0)), Given.delivered());
+        queue.watch.remove(identity(0));
+        assertThat(queue.oldest()).isEqualTo(NOW + 1);
+    }
+
+    @Test
+    void shouldKnowTheAgeOfWhatIsVerified() {
+        Queue queue = queue(2);
+        Entry.Open dispatched = queue.dispatch(0);
+        queue.watch.remove(identity(0));
+
+        queue.change(identity(0), dispatched, dispatched.with(Given.verifying().phase()));
+        assertThat(queue.oldest()).isEqualTo(NOW);
+
+        queue.change(identity(0), queue.ledger.find(identity(0)), Given.delivered());
+        assertThat(queue.oldest()).isEqualTo(NOW + 1);
+    }
+
+    /** What is looked for from a mark on must lower that mark when it comes back from a dispatch. */
+    @Test
+    void shouldFindAnOlderOneThatComesBackAfterAYoungerOne() {
+        Queue queue = queue(3);
+        Entry.Open older = queue.dispatch(0);
+        Entry.Open younger = queue.dispatch(1);
+        queue.watch.remove(identity(0));
+        queue.watch.remove(identity(1));
+
+        queue.change(identity(1), younger, younger.counted().with(new Entry.Queued(NOW + 2_000_000)));
+        assertThat(queue.oldest()).isEqualTo(NOW + 1);
+        queue.change(identity(0), older, older.counted().with(new Entry.Queued(NOW + 1_000_000)));
+        assertThat(queue.oldest()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldKeepThePayloadFromArrivalToEnd() {
+        Queue queue = queue(1);
+        Identity first = identity(0);
+        assertThat(queue.ledger.findAsked(first).payload()).isEqualTo(PAYLOAD);
+
+        Entry.Open dispatched = queue.dispatch(0);
+        assertThat(queue.ledger.findAsked(first).entry()).isEqualTo(dispatched);
+        assertThat(queue.ledger.payload(first)).isEqualTo(PAYLOAD);
+
+        Entry.Open again = dispatched.postponed().with(new Entry.Queued(NOW + 5));
+        queue.change(first, dispatched, again);
+        assertThat(queue.ledger.find(first)).isEqualTo(again);
+        assertThat(queue.ledger.payload(first)).isEqualTo(PAYLOAD);
+
+        queue.change(first, again, Given.delivered());
+        assertThat(queue.ledger.find(first)).isEqualTo(Given.delivered());
+        assertThat(queue.ledger.findAsked(first).payload()).isNull();
+        assertThat(queue.open.size()).as("rows that are left").isZero();
     }
 
     /** One entry that fails for hours must not have each search walk over what has ended since. */
@@ -69,23 +138,25 @@ class BacklogTest {
     void shouldKnowTheAgeOfAnEntryThatIsTriedAgainAndAgain() {
         Queue queue = queue(3);
         Identity first = identity(0);
-        Entry.Open open = (Entry.Open) queue.ledger.find(first);
+        Entry.Open open = queue.dispatch(0);
+        queue.watch.remove(first);
 
         queue.change(first, open, open.counted().with(new Entry.Queued(NOW + 1_000_000)));
-        assertThat(queue.ledger.oldest(queue.integration)).isEqualTo(NOW);
+        assertThat(queue.oldest()).isEqualTo(NOW);
 
         queue.change(first, queue.ledger.find(first), Given.ended("X", courier.outcome.Delivery.REFUSED));
-        assertThat(queue.ledger.oldest(queue.integration)).isEqualTo(NOW + 1);
+        assertThat(queue.oldest()).isEqualTo(NOW + 1);
     }
 
     @Test
     void shouldFindWhatIsDueNextOfAllThatIsDueLater() {
         Queue queue = queue(SMALL);
-        queue.ledger.look(queue.integration, NOW - 1, WINDOW);
+        queue.ledger.timeline().look(queue.integration, NOW - 1, WINDOW);
         assertThat(queue.integration.next()).isNull();
         queue.open.forget();
 
-        Integration.Due earliest = Objects.requireNonNull(queue.ledger.earliest(queue.integration));
+        Integration.Due earliest =
+                Objects.requireNonNull(queue.ledger.timeline().earliest(queue.integration));
 
         assertThat(earliest).isEqualTo(new Integration.Due(identity(0), NOW, 0));
         assertThat(queue.open.touched()).isEqualTo(1);
@@ -98,7 +169,7 @@ class BacklogTest {
         for (int picked = 0; picked < PICKED; picked++) {
             if (queue.integration.next() == null) {
                 long before = queue.open.touched();
-                queue.ledger.look(queue.integration, NOW + LARGE, WINDOW);
+                queue.ledger.timeline().look(queue.integration, NOW + LARGE, WINDOW);
                 longest = Math.max(longest, queue.open.touched() - before);
             }
             Integration.Due due = Objects.requireNonNull(queue.integration.next());
@@ -112,13 +183,36 @@ class BacklogTest {
         return new Cost(queue.open.touched() - began, longest);
     }
 
-    private record Queue(LedgerStores ledger, Integration integration, CountingStore open) {
+    private record Queue(LedgerStores ledger, Integration integration, CountingStore open, Watch watch) {
+        void admit(int number) {
+            Entry.Open entry = Entry.Open.arrived("job", Given.DIGEST, NOW + number, null, 0, false);
+            ledger.admit(identity(number), entry, PAYLOAD);
+            moved(identity(number), Entry.ABSENT, entry);
+        }
+
+        Entry.Open dispatch(int number) {
+            Entry.Open waiting = (Entry.Open) ledger.find(identity(number));
+            Entry.Open dispatched = waiting.with(new Entry.Dispatched(Given.mark("n" + number)));
+            change(identity(number), waiting, dispatched);
+            watch.add(identity(number), new Watch.Watched("n" + number, waiting.admittedAt(), NOW, NOW, false));
+            return dispatched;
+        }
+
         void change(Identity identity, Entry before, Entry after) {
             ledger.replace(identity, before, after, null);
+            moved(identity, before, after);
+        }
+
+        private void moved(Identity identity, Entry before, Entry after) {
             integration.count(before, after);
             if (after instanceof Entry.Open to && to.phase() instanceof Entry.Queued(long due)) {
                 integration.added(new Integration.Due(identity, due, to.attachmentBytes()), Long.MAX_VALUE);
             }
+        }
+
+        @Nullable
+        Long oldest() {
+            return new Backlog(ledger, new Roster(ledger), watch).oldest(integration);
         }
     }
 
@@ -145,10 +239,11 @@ class BacklogTest {
                 .withLoggingDisabled()
                 .build();
         integrations.init(context.getStateStoreContext(), integrations);
-        Queue queue = new Queue(new LedgerStores(context), new Integration(INTEGRATION), open);
+        Queue queue = new Queue(new LedgerStores(context), new Integration(INTEGRATION), open, new Watch());
         for (int i = 0; i < waiting; i++) {
-            queue.change(identity(i), Entry.ABSENT, Entry.Open.arrived("job", Given.DIGEST, NOW + i, null, 0, false));
+            queue.admit(i);
         }
+        open.forget();
         return queue;
     }
 

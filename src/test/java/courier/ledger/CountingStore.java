@@ -14,6 +14,7 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private long touched;
+    private long written;
 
     CountingStore(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
@@ -24,8 +25,25 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
         return touched;
     }
 
+    /** The same of rows written or deleted. */
+    long written() {
+        return written;
+    }
+
+    /** Rows that there are. */
+    int size() {
+        int size = 0;
+        try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+            for (; rows.hasNext(); rows.next()) {
+                size++;
+            }
+        }
+        return size;
+    }
+
     void forget() {
         touched = 0;
+        written = 0;
     }
 
     @Override
@@ -37,12 +55,14 @@ final class CountingStore implements KeyValueStore<Bytes, byte[]> {
     @Override
     public void put(Bytes key, byte[] value) {
         touched++;
+        written++;
         store.put(key, value);
     }
 
     @Override
     public byte @Nullable [] delete(Bytes key) {
         touched++;
+        written++;
         return store.delete(key);
     }
 

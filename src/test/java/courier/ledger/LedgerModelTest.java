@@ -12,6 +12,7 @@ import courier.outcome.OutcomeRecord;
 import java.time.Duration;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,11 +75,18 @@ class LedgerModelTest {
 
     @Test
     void shouldCatchALedgerThatCallsAgainInDoubt() {
-        World.Function again = (entry, input, at) -> input instanceof Input.Overdue && entry instanceof Entry.Open open
-                ? Decision.of(open.with(new Entry.Queued(at.now())))
-                : LEDGER.decide(entry, input, at);
+        caught(DoubtPolicy.PARK, queuingAgain(Entry.Open::counted), "a second call");
+    }
 
-        caught(DoubtPolicy.PARK, again, "a second call");
+    @Test
+    void shouldCatchALedgerThatTakesADispatchedEntryForANewOne() {
+        caught(DoubtPolicy.PARK, queuingAgain(open -> open), "takes itself for new");
+    }
+
+    private static World.Function queuingAgain(UnaryOperator<Entry.Open> remark) {
+        return (entry, input, at) -> input instanceof Input.Overdue && entry instanceof Entry.Open open
+                ? Decision.of(remark.apply(open).with(new Entry.Queued(at.now())))
+                : LEDGER.decide(entry, input, at);
     }
 
     @Test

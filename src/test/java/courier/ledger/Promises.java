@@ -71,6 +71,11 @@ final class Promises {
         check(its.size() <= (policy == DoubtPolicy.RESUBMIT ? ATTEMPTS : its.size()), "called again without an end");
     }
 
+    /** An entry waits again, or has changed while it did: it does not look as if it had just arrived. */
+    void cameBack(Identity identity, Entry.Open open) {
+        check(!LedgerStores.isUntried(open), "takes itself for new, but was dispatched: " + identity);
+    }
+
     /** Nobody waits for the outcome of a dispatch any longer. */
     void givenUp(Identity identity, boolean onRecord) {
         check(!onRecord, "given up, although its outcome is on record: " + identity);

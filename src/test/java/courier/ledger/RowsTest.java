@@ -41,6 +41,18 @@ class RowsTest {
         assertThat(Rows.decodeOpen(Rows.encode(entry))).isEqualTo(entry);
     }
 
+    @ParameterizedTest
+    @MethodSource("open")
+    void shouldReadAnEntryAndItsPayloadBack(Entry.Open entry) {
+        byte[] payload = {1, 2, 3};
+
+        byte[] row = Rows.encodeAdmitted(entry, payload);
+
+        assertThat(Rows.decodeAdmitted(row)).isEqualTo(entry);
+        assertThat(Rows.arrived(row)).isEqualTo(payload);
+        assertThat(Rows.arrived(Rows.encodeAdmitted(entry, new byte[0]))).isEmpty();
+    }
+
     /** One that does not know the phase waits for the dispatch and parks it; it must not take it for never sent. */
     @Test
     void shouldLookDispatchedToAnEarlierReleaseWhileItIsVerified() {

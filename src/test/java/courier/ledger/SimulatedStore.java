@@ -32,6 +32,12 @@ final class SimulatedStore {
     /** Whatever the ledger decided becomes true, and known, together. */
     void stage(Identity identity, Entry before, Decision decision) {
         staged.put(identity, decision.next());
+        if (before instanceof Entry.Open
+                && decision.next() instanceof Entry.Open open
+                && open.phase() instanceof Entry.Queued
+                && !open.equals(before)) {
+            promises.cameBack(identity, open);
+        }
         for (Effect effect : decision.effects()) {
             switch (effect) {
                 case Effect.Succeed _, Effect.DeadLetter _ ->

@@ -43,18 +43,18 @@ final class WhereaboutsTest {
 
         assertThat(find("i")).isEmpty();
         assertThat(find("i1")).hasSize(1);
-        assertThat(Whereabouts.of(open(), settled(), "workday:other", "i1")).isEmpty();
+        assertThat(Whereabouts.of(shelves(), "workday:other", "i1")).isEmpty();
     }
 
     private List<Whereabouts.Found> find(String intentId) {
-        return Whereabouts.of(open(), settled(), TaskBench.INTEGRATION, intentId);
+        return Whereabouts.of(shelves(), TaskBench.INTEGRATION, intentId);
     }
 
-    private KeyValueStore<Bytes, byte[]> open() {
-        return task.context.getStateStore(Whereabouts.OPEN);
+    private Whereabouts.Shelves shelves() {
+        return new Whereabouts.Shelves(store(Whereabouts.PAYLOAD), store(Whereabouts.OPEN), store(Whereabouts.SETTLED));
     }
 
-    private KeyValueStore<Bytes, byte[]> settled() {
-        return task.context.getStateStore(Whereabouts.SETTLED);
+    private KeyValueStore<Bytes, byte[]> store(String name) {
+        return task.context.getStateStore(name);
     }
 }
