@@ -34,6 +34,7 @@ final class LedgerStores {
     private final KeyValueStore<Bytes, byte[]> settled;
     private final KeyValueStore<String, byte[]> integrations;
     private final Timeline timeline;
+    private boolean anyConflict;
 
     LedgerStores(ProcessorContext<?, ?> context) {
         payload = context.getStateStore(PAYLOAD);
@@ -41,6 +42,10 @@ final class LedgerStores {
         settled = context.getStateStore(SETTLED);
         integrations = context.getStateStore(INTEGRATIONS);
         timeline = new Timeline(open);
+        try (KeyValueIterator<Bytes, byte[]> rows =
+                settled.range(key(new byte[] {Keys.CONFLICT}), key(new byte[] {Keys.CONFLICT + 1}))) {
+            anyConflict = rows.hasNext();
+        }
     }
 
     /** An entry, and what was asked if it is open. */
@@ -55,7 +60,7 @@ final class LedgerStores {
         return admitted == null ? findSettled(identity) : queued(identity, admitted);
     }
 
-    /** The same, with what was asked. */
+    /** The same, with what was asked; sooner if nothing is known of it. */
     Asked findAsked(Identity identity) {
         byte[] admitted = payload.get(key(Keys.identity(identity)));
         if (admitted == null) {
@@ -108,18 +113,18 @@ final class LedgerStores {
 
     private void remove(Identity identity, Entry.Open entry) {
         switch (entry.phase()) {
-            case Entry.Dispatched _ -> open.delete(key(Keys.of(Keys.DISPATCHED, identity)));
+            case Entry.Dispatched _ -> drop(open, Keys.of(Keys.DISPATCHED, identity));
             case Entry.Queued(long dueAt) -> {
-                open.delete(key(Keys.timeline(identity, dueAt)));
+                drop(open, Keys.timeline(identity, dueAt));
                 if (!isUntried(entry)) {
-                    open.delete(key(Keys.of(Keys.QUEUED, identity)));
-                    open.delete(key(Keys.age(identity, entry.admittedAt())));
+                    drop(open, Keys.of(Keys.QUEUED, identity));
+                    drop(open, Keys.age(identity, entry.admittedAt()));
                 }
             }
             case Entry.Verifying verifying -> {
-                open.delete(key(Keys.of(Keys.DISPATCHED, identity)));
-                open.delete(key(Keys.search(identity, verifying.dueAt())));
-                open.delete(key(Keys.age(identity, entry.admittedAt())));
+                drop(open, Keys.of(Keys.DISPATCHED, identity));
+                drop(open, Keys.search(identity, verifying.dueAt()));
+                drop(open, Keys.age(identity, entry.admittedAt()));
             }
         }
     }
@@ -156,7 +161,7 @@ final class LedgerStores {
         settled.put(key(key), Rows.encode(entry, trace));
         if (!known) {
             settled.put(key(Keys.expiry(entry.settledAt(), key)), new byte[0]);
-            payload.delete(key(Keys.identity(identity)));
+            drop(payload, Keys.identity(identity));
         }
     }
 
@@ -167,10 +172,11 @@ final class LedgerStores {
     }
 
     boolean conflictKnown(Identity identity, String digest) {
-        return settled.get(key(Keys.conflict(identity, digest))) != null;
+        return anyConflict && settled.get(key(Keys.conflict(identity, digest))) != null;
     }
 
     void rememberConflict(Identity identity, String digest, long now) {
+        anyConflict = true;
         byte[] key = Keys.conflict(identity, digest);
         settled.put(key(key), new byte[0]);
         settled.put(key(Keys.expiry(now, key)), new byte[0]);
@@ -204,7 +210,7 @@ final class LedgerStores {
 
     /** Forgets a search whose entry has gone on without it, as an earlier release may leave it. */
     void dropSearch(Identity identity, long due) {
-        open.delete(key(Keys.search(identity, due)));
+        drop(open, Keys.search(identity, due));
     }
 
     /** What is due next, and for how long the entries have been open. */
@@ -237,10 +243,16 @@ final class LedgerStores {
             }
         }
         for (byte[] key : expired) {
-            settled.delete(key(Keys.expired(key)));
-            settled.delete(key(key));
+            drop(settled, Keys.expired(key));
+            drop(settled, key);
         }
         return expired.size();
+    }
+
+    /** {@link KeyValueStore#delete} would read what it deletes, to give it back. */
+    @SuppressWarnings("NullAway") // a value of null is how a row is deleted
+    private static void drop(KeyValueStore<Bytes, byte[]> store, byte[] key) {
+        store.put(key(key), null);
     }
 
     private static Bytes key(byte[] bytes) {

@@ -145,7 +145,7 @@ final class LedgerTask {
         var expires = arrived.getIntent().getExpiresAt();
         carrier.happen(
                 identity,
-                stores.find(identity),
+                stores.findAsked(identity).entry(),
                 new Input.Arrived(
                         arrived.getIntent().getJobId(),
                         digest,

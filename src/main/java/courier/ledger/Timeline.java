@@ -62,18 +62,31 @@ final class Timeline {
      */
     @Nullable
     Long oldest(Integration integration) {
-        Long cameBack = first(range(
-                Keys.ageFrom(integration.id(), integration.lowAdmitted()),
-                Keys.ageFrom(integration.id(), Long.MAX_VALUE)));
-        integration.aged(cameBack == null ? Long.MAX_VALUE : cameBack);
-        Long due = first(of(integration));
+        Long cameBack = oldestThatCameBack(integration);
+        Integration.Due next = integration.next();
+        long from = next == null ? integration.lowDue() : next.dueAt();
+        Long due = integration.queued() == 0 ? null : first(of(integration.id(), from));
         return cameBack == null || (due != null && due < cameBack) ? due : cameBack;
     }
 
+    /** A look where nothing is goes over all that is deleted behind, so that there is none is remembered. */
+    private @Nullable Long oldestThatCameBack(Integration integration) {
+        if (integration.lowAdmitted() == Long.MAX_VALUE) {
+            return null;
+        }
+        Long oldest = first(range(
+                Keys.ageFrom(integration.id(), integration.lowAdmitted()),
+                Keys.ageFrom(integration.id(), Long.MAX_VALUE)));
+        integration.aged(oldest == null ? Long.MAX_VALUE : oldest);
+        return oldest;
+    }
+
     private KeyValueIterator<Bytes, byte[]> of(Integration integration) {
-        return range(
-                Keys.timelineFrom(integration.id(), integration.lowDue()),
-                Keys.timelineFrom(integration.id(), Long.MAX_VALUE));
+        return of(integration.id(), integration.lowDue());
+    }
+
+    private KeyValueIterator<Bytes, byte[]> of(String integrationId, long from) {
+        return range(Keys.timelineFrom(integrationId, from), Keys.timelineFrom(integrationId, Long.MAX_VALUE));
     }
 
     private KeyValueIterator<Bytes, byte[]> range(byte[] from, byte[] to) {
