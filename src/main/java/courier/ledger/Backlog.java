@@ -35,11 +35,7 @@ final class Backlog {
         if (integration.queued() + integration.dispatched() == 0) {
             return null;
         }
-        return earlier(stores.timeline().oldest(integration), watch.oldest(integration.id()));
-    }
-
-    private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
-        return one == null || (other != null && other < one) ? other : one;
+        return Timeline.earlier(stores.timeline().oldest(integration), watch.oldest(integration.id()));
     }
 
     /** The same of all integrations together; as much for each that has any. */
@@ -47,7 +43,7 @@ final class Backlog {
     Long oldest() {
         Long oldest = null;
         for (Integration integration : roster.all()) {
-            oldest = earlier(oldest, oldest(integration));
+            oldest = Timeline.earlier(oldest, oldest(integration));
         }
         return oldest;
     }

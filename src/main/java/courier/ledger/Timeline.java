@@ -66,7 +66,12 @@ final class Timeline {
         Integration.Due next = integration.next();
         long from = next == null ? integration.lowDue() : next.dueAt();
         Long due = integration.queued() == 0 ? null : first(of(integration.id(), from));
-        return cameBack == null || (due != null && due < cameBack) ? due : cameBack;
+        return earlier(cameBack, due);
+    }
+
+    /** The earlier of two times, either of which there may not be. */
+    static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
+        return one == null || (other != null && other < one) ? other : one;
     }
 
     /** A look where nothing is goes over all that is deleted behind, so that there is none is remembered. */
